@@ -1,0 +1,65 @@
+import { html } from '../html.ts'
+import type { Messages } from './messages.ts'
+
+/** Names from outside never take a Finnish case ending: the sentences are built so that they stand alone. */
+export const fi: Messages = {
+  languageName: 'Suomi',
+  languageSwitch: 'Kieli',
+  providerName: 'Testikirjautuminen',
+  mockBadge: 'Mock',
+  mockNotice: 'Vain testaukseen. Tämä ei ole MobilePay, eikä mikään täällä vaikuta oikeisiin järjestelmiin.',
+  vatNumber: 'ALV-numero',
+  login: {
+    title: 'Kirjaudu sisään',
+    lead: 'Jatka testikäyttäjän sähköpostilla ja salasanalla.',
+    email: 'Sähköposti',
+    password: 'Salasana',
+    submit: 'Kirjaudu sisään',
+    wrongCredentials: 'Sähköposti ja salasana eivät täsmää. Yritä uudelleen.',
+    titleOfError: 'Virhe',
+    testUsers: 'Tämän mockin testikäyttäjät',
+    testUsersLead: 'Valitse käyttäjä, niin mock täyttää loput. Salasanat ovat keksittyjä eivätkä salaisia.',
+    continueAs: (name) => `Jatka: ${name}`,
+  },
+  picker: {
+    title: 'Valitse yritys',
+    lead: (client) => html`${client} pyytää käyttöoikeutta. Mitä yritystäsi pyyntö koskee?`,
+    merchants: 'Yrityksesi',
+    submit: 'Jatka',
+    cancel: 'Peruuta',
+  },
+  consent: {
+    title: 'Annatko käyttöoikeuden?',
+    lead: 'Integraattori pyytää lupaa käyttää tuotteitasi niiden rajapintojen kautta. Sinä päätät, mitä tuotteita.',
+    integrator: 'Integraattori',
+    onBehalfOf: 'Yritys',
+    products: 'Tuotteet',
+    productsLead: 'Poista valinta siitä, mitä et halua jakaa.',
+    noProducts: 'Integraattori haluaa tietää vain, kuka olet. Pyyntö ei koske yhtään tuotetta.',
+    offlineAccess: 'Käyttöoikeus on voimassa myös silloin, kun et ole kirjautuneena, kunnes peruutat sen.',
+    allow: 'Kyllä, salli',
+    deny: 'Ei, älä salli',
+    productTexts: {
+      invoice: { title: 'Laskut', description: 'Laskujen luonti, lähetys ja seuranta' },
+      subscriptions: { title: 'Toistuvat maksut', description: 'Sopimusten teko ja toistuvien maksujen veloitus' },
+      transactionreporting: { title: 'Tapahtumaraportit', description: 'Maksujen, palkkioiden ja tilitysten luku' },
+      merchantpayments: { title: 'Maksut', description: 'Yksittäisten maksujen vastaanotto ja palautus' },
+      webhooks: { title: 'Webhookit', description: 'Ilmoitus, kun maksulle tapahtuu jotain' },
+    },
+  },
+  error: {
+    title: 'Tämä ei onnistunut',
+    sentence: 'Emme valitettavasti voineet ottaa pyyntöä vastaan. Palaa takaisin ja yritä uudelleen.',
+    requestId: 'Pyynnön tunnus',
+    logHint: 'Hylkäyksen syy on mockin lokissa päätteessä.',
+  },
+  logout: {
+    titleAsking: 'Haluatko kirjautua ulos?',
+    leadAsking: 'Olet yhä kirjautuneena mockiin.',
+    submit: 'Kirjaudu ulos',
+    titleDone: 'Olet kirjautunut ulos',
+    leadDone: 'Voit nyt sulkea ikkunan.',
+    back: 'Palaa takaisin',
+    backTo: (client) => `Takaisin: ${client}`,
+  },
+}
