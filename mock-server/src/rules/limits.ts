@@ -1,0 +1,20 @@
+/** IdentityServer's input length restrictions, in characters (facts, 14.2 and 14.4). */
+export const limits = {
+  clientId: 100,
+  clientSecret: 100,
+  redirectUri: 400,
+  nonce: 300,
+  uiLocales: 100,
+  loginHint: 100,
+  acrValues: 300,
+  scope: 300,
+  grantType: 100,
+  codeChallengeMin: 43,
+  codeChallengeMax: 128,
+  codeVerifierMin: 43,
+  codeVerifierMax: 128,
+  authorizationCode: 100,
+  refreshToken: 100,
+  jwt: 51_200,
+  resourceIndicator: 512,
+} as const

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+
+/** What a merchant's user allowed a client: MobilePay's standing consent. */
+export interface GrantRecord {
+  /** The id of the engine's Grant, by which codes and tokens hang together. */
+  readonly id: string
+  readonly sub: string
+  readonly clientId: string
+  /** Absent where the token is to carry no merchant. */
+  readonly merchantId: string | undefined
+  readonly scopes: readonly string[]
+}
+
+export type GrantKey = Pick<GrantRecord, 'sub' | 'clientId' | 'merchantId'>
+
+/** Consents of one stage: one per user, client and merchant (facts, 7 and 10). */
+export class Grants {
+  readonly #byKey = new Map<string, GrantRecord>()
+  readonly #byId = new Map<string, GrantRecord>()
+
+  find(key: GrantKey): GrantRecord | undefined {
+    return this.#byKey.get(keyOf(key))
+  }
+
+  byId(id: string): GrantRecord | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** Remembers the scopes chosen last, in place of those before, as IdentityServer does. */
+  allow(key: GrantKey, scopes: readonly string[]): GrantRecord {
+    const record = { ...key, id: this.find(key)?.id ?? randomUUID(), scopes }
+    this.#byKey.set(keyOf(key), record)
+    this.#byId.set(record.id, record)
+    return record
+  }
+
+  /** Forgets every consent that the user gave the client, and says which grants are gone. */
+  remove(sub: string, clientId?: string): string[] {
+    const gone = [...this.#byId.values()].filter(
+      (record) => record.sub === sub && (clientId === undefined || record.clientId === clientId),
+    )
+    for (const record of gone) {
+      this.#byKey.delete(keyOf(record))
+      this.#byId.delete(record.id)
+    }
+    return gone.map((record) => record.id)
+  }
+}
+
+function keyOf({ sub, clientId, merchantId }: GrantKey): string {
+  return JSON.stringify([sub, clientId, merchantId ?? null])
+}

@@ -1,0 +1,56 @@
+import type { Generation } from '@mobilepay-oidc/fixtures'
+
+/**
+ * What the sources contradict each other about, one switch a fact; the ledger names source and default
+ * (`contested` in fixtures/facts.json).
+ */
+export interface Switches {
+  /** A standing grant skips the consent page also when `offline_access` is asked for. */
+  readonly standingGrantSkipsConsent: boolean
+  /** A nonce for which a code was issued is refused when it comes again. */
+  readonly nonceReplayRefused: boolean
+  /** `picker` asks a user with several merchants; `none` issues a token without a merchant. */
+  readonly missingMerchantVat: 'picker' | 'none'
+  /** Refuses authorization requests that lack a parameter which MobilePay's documents call required. */
+  readonly strictParameters: boolean
+  /** `refuse`: `invalid_grant` alone; `revoke-tokens`: the tokens of the first redemption die too. */
+  readonly codeReuse: 'refuse' | 'revoke-tokens'
+  /** The APIs refuse calls without the `x-ibm-client-id` and `x-ibm-client-secret` headers. */
+  readonly ibmHeadersRequired: boolean
+}
+
+export const defaultSwitches: Switches = {
+  standingGrantSkipsConsent: true,
+  nonceReplayRefused: true,
+  missingMerchantVat: 'picker',
+  strictParameters: false,
+  codeReuse: 'refuse',
+  ibmHeadersRequired: false,
+}
+
+/** `page`: people log in and consent. `auto`: a seeded user does both at once, for scripts without a browser. */
+export type ConsentMode = 'page' | 'auto'
+
+export interface WorldSettings {
+  readonly generation: Generation
+  readonly consent: ConsentMode
+  readonly switches: Switches
+  /** The `amr` of the tokens (facts, 6). */
+  readonly amr: readonly string[]
+}
+
+export const defaultSettings: WorldSettings = {
+  generation: '2024',
+  consent: 'page',
+  switches: defaultSwitches,
+  amr: ['UserEnteredCode', 'ServerProvidedKey'],
+}
+
+/** Seconds (facts, 4). Thirteen months are 396 days, as in the recordings. */
+export const lifetimes = {
+  code: 300,
+  accessToken: 300,
+  idToken: 300,
+  refreshToken: 396 * 24 * 3600,
+  session: 10 * 3600,
+} as const
