@@ -1,0 +1,59 @@
+import { lifetimes } from '../world/settings.ts'
+import type { Artifact, TokenJob, TokenResponse } from './engine-job.ts'
+import type { EngineWorld } from './engine-world.ts'
+import type { TokenMint } from './token-mint.ts'
+import { scopesInAnswer, scopesInToken } from './token-scopes.ts'
+
+/** What a grant handler does with refresh tokens. */
+export interface RefreshTokens {
+  issue(origin: Artifact): Promise<string>
+  slide(id: string): void
+}
+
+/** Answers a token request that passed every rule. */
+export async function answerTokenJob(
+  job: TokenJob,
+  world: EngineWorld,
+  mint: TokenMint,
+  refreshTokens: RefreshTokens,
+): Promise<TokenResponse> {
+  const { generation } = world
+  const { clientId } = job.client
+  const origin = originOf(job)
+  const scopes = job.grantType === 'refresh_token' ? job.refreshToken.scopes : job.scopes
+  const accessToken = await mint.accessToken({
+    clientId,
+    grantId: origin?.grantId,
+    scopes: scopesInToken(generation, scopes),
+    subject: origin?.subject,
+  })
+  const nonce = job.grantType === 'authorization_code' ? job.code.nonce : undefined
+  const idToken = origin?.scopes.includes('openid')
+    ? { id_token: await mint.backIdToken(clientId, origin.subject, nonce, accessToken) }
+    : {}
+  const refreshToken = await refreshTokenFor(job, refreshTokens)
+  return {
+    ...idToken,
+    access_token: accessToken,
+    expires_in: lifetimes.accessToken,
+    token_type: 'Bearer',
+    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+    scope: scopesInAnswer(generation, scopes).join(' '),
+  }
+}
+
+function originOf(job: TokenJob): Artifact | undefined {
+  if (job.grantType === 'authorization_code') return job.code
+  return job.grantType === 'refresh_token' ? job.refreshToken : undefined
+}
+
+/** OneTime clients get a new token each time, ReUse clients the same one with a new life (fact `refresh-usage-per-client`). */
+async function refreshTokenFor(job: TokenJob, refreshTokens: RefreshTokens): Promise<string | undefined> {
+  if (job.grantType === 'authorization_code') {
+    return job.code.scopes.includes('offline_access') ? refreshTokens.issue(job.code) : undefined
+  }
+  if (job.grantType === 'client_credentials') return undefined
+  if (job.client.refreshTokenUsage === 'OneTime') return refreshTokens.issue(job.refreshToken)
+  refreshTokens.slide(job.refreshToken.id)
+  return job.refreshToken.id
+}

@@ -1,0 +1,15 @@
+import type { ApiResource, Generation, Merchant } from '@mobilepay-oidc/fixtures'
+import type { Clock } from '../world/clock.ts'
+import type { SigningKeys } from './signing-keys.ts'
+
+/** What an engine needs to know of its world. */
+export interface EngineWorld {
+  readonly issuer: string
+  readonly generation: Generation
+  readonly clock: Clock
+  readonly keys: SigningKeys
+  readonly apiResources: readonly ApiResource[]
+  readonly amr: readonly string[]
+  /** The merchant that a grant is for. */
+  merchantOf(grantId: string): Merchant | undefined
+}

@@ -1,0 +1,89 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider'
+import type { Clock } from '../world/clock.ts'
+
+interface Entry {
+  readonly payload: AdapterPayload
+  /** World time in milliseconds. */
+  readonly expiresAt: number
+}
+
+/** An expiry that the engine, which reads the machine's clock, never sees pass: world time alone decides. */
+const farAway = 253_402_300_799
+
+/**
+ * The engine's storage of one model, in memory and in world time. `take` is atomic: of several requests that
+ * present one code at once, one gets it.
+ */
+export class WorldAdapter implements Adapter {
+  readonly #entries = new Map<string, Entry>()
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** @param expiresIn seconds */
+  async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    this.#dropExpired()
+    this.#put(id, payload, expiresIn)
+  }
+
+  #put(id: string, payload: AdapterPayload, expiresIn: number): void {
+    this.#entries.delete(id)
+    this.#entries.set(id, { payload, expiresAt: this.#clock.now() + expiresIn * 1000 })
+  }
+
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    return this.peek(id)
+  }
+
+  /** What is stored and has not expired in world time. */
+  peek(id: string): AdapterPayload | undefined {
+    const entry = this.#entries.get(id)
+    if (!entry || this.#clock.now() > entry.expiresAt) return undefined
+    return { ...entry.payload, exp: farAway }
+  }
+
+  /** Gets an artifact and removes it in one step. */
+  take(id: string): AdapterPayload | undefined {
+    const payload = this.peek(id)
+    this.#entries.delete(id)
+    return payload
+  }
+
+  /** Adds to what is stored, its life unchanged. */
+  amend(id: string, changes: AdapterPayload): void {
+    const entry = this.#entries.get(id)
+    if (entry) this.#entries.set(id, { ...entry, payload: { ...entry.payload, ...changes } })
+  }
+
+  /** Begins the life of what is stored anew. */
+  extend(id: string, expiresIn: number): void {
+    const entry = this.#entries.get(id)
+    if (entry) this.#put(id, entry.payload, expiresIn)
+  }
+
+  async destroy(id: string): Promise<void> {
+    this.#entries.delete(id)
+  }
+
+  async revokeByGrantId(grantId: string): Promise<void> {
+    for (const [id, { payload }] of this.#entries) if (payload.grantId === grantId) this.#entries.delete(id)
+  }
+
+  async consume(id: string): Promise<void> {
+    this.#entries.delete(id)
+  }
+
+  async findByUid(): Promise<undefined> {}
+
+  async findByUserCode(): Promise<undefined> {}
+
+  /** Entries of a model live equally long, so the expired ones lie in front. */
+  #dropExpired(): void {
+    for (const [id, { expiresAt }] of this.#entries) {
+      if (expiresAt >= this.#clock.now()) return
+      this.#entries.delete(id)
+    }
+  }
+}
