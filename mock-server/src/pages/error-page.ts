@@ -14,7 +14,7 @@ export function renderErrorPage({ language, errorCode, requestId }: ErrorPageMod
     body: html`<section class="card">
 <h1>${say.title}</h1>
 <p class="lead">${say.sentence}</p>
-<p><code id="error-code">${errorCode}</code></p>
+<p class="code"><code id="error-code">${errorCode}</code></p>
 <p class="trace">${say.requestId}: <code id="request-id">${requestId}</code></p>
 </section>`,
   })

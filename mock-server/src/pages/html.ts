@@ -1,6 +1,6 @@
 /**
- * Markup that is safe to put into a page. The text sits in a private field, so nothing that comes in from outside
- * (a parsed JSON body, say) can pass itself off as markup: only the `html` tag makes one.
+ * Markup that goes into a page as it stands. The text sits in a private field, so nothing that comes in from outside
+ * (a parsed JSON body, say) can pass itself off as markup. Templates make it; call the constructor for constants only.
  */
 export class Html {
   readonly #markup: string
@@ -31,7 +31,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => entities[character] ?? character)
 }
 
-/** The only way markup is made: what the source says is markup, every interpolated text is escaped. */
+/** What our source says is markup; every text that is put in is escaped. */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(strings.reduce((page, literal, index) => page + render(values[index - 1]) + literal))
 }

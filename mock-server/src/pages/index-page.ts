@@ -15,7 +15,7 @@ ${table(
   ['Environment', 'Address'],
   environments.map(({ name, discoveryUrl }) => [
     html`<strong>${name}</strong>`,
-    html`<a href="${discoveryUrl}">${discoveryUrl}</a>`,
+    html`<a href="${discoveryUrl}">${address(discoveryUrl)}</a>`,
   ]),
 )}
 ${table(
@@ -23,7 +23,7 @@ ${table(
   ['Client ID', 'Redirect URIs', 'Refresh tokens'],
   clients.map(({ clientId, redirectUris, refreshTokenUsage }) => [
     html`<code>${clientId}</code>`,
-    lines(redirectUris.map((uri) => html`<code>${uri}</code>`)),
+    lines(redirectUris.map((uri) => html`<code>${address(uri)}</code>`)),
     refreshTokenUsage,
   ]),
 )}
@@ -57,5 +57,11 @@ ${rows.map(
 }
 
 function lines(items: readonly Html[]): Html {
+  if (items.length === 0) return html`<small>none</small>`
   return html`<ul class="lines">${items.map((item) => html`<li>${item}</li>`)}</ul>`
+}
+
+/** A long address breaks after a slash rather than within a word. */
+function address(url: string): Html {
+  return html`${url.split(/(?<=\/)(?!\/)/).map((part) => html`${part}<wbr>`)}`
 }

@@ -30,13 +30,13 @@ export function renderPage({ language, title, width, languages = [], hint, body 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${title} – ${say.providerName} (${say.mockBadge})</title>
+<title>${title} – ${say.providerName}</title>
 <link rel="icon" href="${icon}">
 <style>${new Html(stylesheet)}</style>
 </head>
-<body>
-<div class="notice" role="note"><p><strong class="badge">${say.mockBadge}</strong> ${say.mockNotice}${hint === undefined ? '' : ` ${hint}`}</p></div>
-<div class="frame ${width}">
+<body class="${width}">
+<aside class="notice" aria-label="${say.mockBadge}"><p><strong class="badge">${say.mockBadge}</strong> ${say.mockNotice}${hint === undefined ? '' : ` ${hint}`}</p></aside>
+<div class="frame">
 <header>
 <p class="provider">${say.providerName}</p>
 ${languageSwitch(language, languages)}

@@ -4,7 +4,7 @@ import type { Messages } from './messages.ts'
 export const da: Messages = {
   languageName: 'Dansk',
   languageSwitch: 'Sprog',
-  providerName: 'Testlogin',
+  providerName: 'OpenID-mock',
   mockBadge: 'Mock',
   mockNotice: 'Kun til test. Dette er ikke MobilePay, og intet her får virkning i et rigtigt system.',
   vatNumber: 'Momsnummer',
@@ -17,7 +17,7 @@ export const da: Messages = {
     wrongCredentials: 'E-mailen og adgangskoden passer ikke sammen. Prøv igen.',
     titleOfError: 'Fejl',
     testUsers: 'Testbrugere i denne mock',
-    testUsersLead: 'Vælg en bruger, så udfylder mocken resten. Koderne er opdigtede og ikke hemmelige.',
+    testUsersLead: 'Vælg en bruger for at blive logget ind med det samme. Koderne er opdigtede og ikke hemmelige.',
     continueAs: (name) => `Fortsæt som ${name}`,
   },
   picker: {
@@ -48,9 +48,9 @@ export const da: Messages = {
   },
   error: {
     title: 'Det lykkedes ikke',
-    sentence: 'Vi kunne desværre ikke tage imod forespørgslen. Gå tilbage, og prøv igen.',
+    sentence: 'Vi kunne ikke godtage den forespørgsel, der førte dig hertil. Gå tilbage til det sted, du kom fra.',
     requestId: 'Forespørgslens id',
-    logHint: 'Hvorfor den blev afvist, står i mockens log i terminalen.',
+    logHint: 'Grunden til afvisningen står i mockens log i terminalen.',
   },
   logout: {
     titleAsking: 'Vil du logge ud?',

@@ -4,7 +4,7 @@ import type { Messages } from './messages.ts'
 export const en: Messages = {
   languageName: 'English',
   languageSwitch: 'Language',
-  providerName: 'Test login',
+  providerName: 'OpenID mock',
   mockBadge: 'Mock',
   mockNotice: 'For tests only. This is not MobilePay, and nothing here reaches a real system.',
   vatNumber: 'VAT number',
@@ -17,7 +17,7 @@ export const en: Messages = {
     wrongCredentials: 'That e-mail and password do not belong together. Please try again.',
     titleOfError: 'Error',
     testUsers: 'Test users of this mock',
-    testUsersLead: 'Choose one and the mock fills in the rest. The passwords are made up and no secret.',
+    testUsersLead: 'Choose one to be logged in at once. The passwords are made up and no secret.',
     continueAs: (name) => `Continue as ${name}`,
   },
   picker: {
@@ -48,7 +48,7 @@ export const en: Messages = {
   },
   error: {
     title: 'That did not work',
-    sentence: 'We are sorry, but we could not take this request. Please go back and try again.',
+    sentence: 'We could not accept the request that brought you here. Please go back to where you came from.',
     requestId: 'Request ID',
     logHint: 'The reason for the refusal is in the mock’s terminal log.',
   },

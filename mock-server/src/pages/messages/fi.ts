@@ -5,7 +5,7 @@ import type { Messages } from './messages.ts'
 export const fi: Messages = {
   languageName: 'Suomi',
   languageSwitch: 'Kieli',
-  providerName: 'Testikirjautuminen',
+  providerName: 'OpenID-mock',
   mockBadge: 'Mock',
   mockNotice: 'Vain testaukseen. Tämä ei ole MobilePay, eikä mikään täällä vaikuta oikeisiin järjestelmiin.',
   vatNumber: 'ALV-numero',
@@ -18,7 +18,7 @@ export const fi: Messages = {
     wrongCredentials: 'Sähköposti ja salasana eivät täsmää. Yritä uudelleen.',
     titleOfError: 'Virhe',
     testUsers: 'Tämän mockin testikäyttäjät',
-    testUsersLead: 'Valitse käyttäjä, niin mock täyttää loput. Salasanat ovat keksittyjä eivätkä salaisia.',
+    testUsersLead: 'Valitse käyttäjä, niin pääset heti sisään. Salasanat ovat keksittyjä eivätkä salaisia.',
     continueAs: (name) => `Jatka: ${name}`,
   },
   picker: {
@@ -30,7 +30,7 @@ export const fi: Messages = {
   },
   consent: {
     title: 'Annatko käyttöoikeuden?',
-    lead: 'Integraattori pyytää lupaa käyttää tuotteitasi niiden rajapintojen kautta. Sinä päätät, mitä tuotteita.',
+    lead: 'Integraattori pyytää lupaa käyttää tuotteitasi niiden rajapintojen kautta. Sinä päätät, mitkä tuotteet ovat mukana.',
     integrator: 'Integraattori',
     onBehalfOf: 'Yritys',
     products: 'Tuotteet',
@@ -49,7 +49,7 @@ export const fi: Messages = {
   },
   error: {
     title: 'Tämä ei onnistunut',
-    sentence: 'Emme valitettavasti voineet ottaa pyyntöä vastaan. Palaa takaisin ja yritä uudelleen.',
+    sentence: 'Emme voineet hyväksyä pyyntöä, joka toi sinut tänne. Palaa sinne, mistä tulit.',
     requestId: 'Pyynnön tunnus',
     logHint: 'Hylkäyksen syy on mockin lokissa päätteessä.',
   },

@@ -18,10 +18,11 @@ button{min-height:2.75rem;padding:.5rem 1.25rem;font:inherit;font-weight:600;bor
 .choices{border:0;min-width:0}
 .choices legend{font-weight:600;padding:0}
 .choices>p{color:var(--muted);font-size:.875rem}
-.choice{display:flex;gap:.875rem;align-items:flex-start;margin-top:.625rem;padding:.75rem 1rem;border:1px solid var(--line);border-radius:.625rem;cursor:pointer}
-.choice:hover{border-color:var(--edge)}
-.choice:has(:checked){border-color:var(--accent)}
-.choice:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}
+.choice{display:flex;gap:.875rem;align-items:flex-start;padding:.75rem 0;border-top:1px solid var(--line);cursor:pointer}
+.choice:last-child{border-bottom:1px solid var(--line)}
+:not(.choice)+.choice{margin-top:.75rem}
+.choice:hover strong{color:var(--accent)}
+.choice:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px;border-radius:.25rem}
 .choice input{flex:none;width:1.25rem;height:1.25rem;margin:.125rem 0 0;accent-color:var(--accent);outline:0}
 .choice span{min-width:0}
 .choice strong{font-weight:600}
@@ -32,7 +33,7 @@ button{min-height:2.75rem;padding:.5rem 1.25rem;font:inherit;font-weight:600;bor
 .users{display:grid;gap:1rem;margin-top:1.25rem}
 .users form{margin:0}
 .users button{width:100%;text-align:left;background:var(--card)}
-.credentials{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;margin-top:.375rem;padding:0 .25rem;color:var(--muted)}
+.credentials{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;margin-top:.375rem;padding:0 .25rem;color:var(--muted);font-size:.875rem}
 @media (max-width:29.99rem){
 .actions button{flex:1 1 100%}
 }

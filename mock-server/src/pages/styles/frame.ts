@@ -13,11 +13,11 @@ code{font:.9em/1.4 ui-monospace,'Cascadia Mono',Menlo,Consolas,'Liberation Mono'
 small{font-size:.875rem;color:var(--muted)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .notice{background:var(--notice-paper);color:var(--notice);font-size:.875rem;padding:.625rem 1.25rem}
-.notice p{max-width:60rem;margin:0 auto}
+.notice p{max-width:calc(var(--measure) - 2.5rem);margin:0 auto;text-wrap:pretty}
 .badge{display:inline-block;border:1.5px dashed currentcolor;border-radius:.375rem;padding:0 .4rem;margin-right:.375rem;font-size:.75rem;line-height:1.35;letter-spacing:.06em;text-transform:uppercase}
-.frame{margin:0 auto;padding:1.25rem 1.25rem 4rem}
-.narrow{max-width:34rem}
-.wide{max-width:62.5rem}
+.frame{max-width:var(--measure);margin:0 auto;padding:1.25rem 1.25rem 4rem}
+.narrow{--measure:34rem}
+.wide{--measure:62.5rem}
 header{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.25rem 1rem;margin-bottom:1.25rem}
 .provider{font-weight:650;color:var(--muted)}
 nav ul{display:flex;gap:.25rem;margin:0 -.5rem}
@@ -29,7 +29,8 @@ nav a[aria-current]{color:var(--ink);font-weight:650;text-decoration:none}
 .lead{color:var(--muted);margin-top:.5rem;text-wrap:pretty}
 .lead strong{color:var(--ink)}
 .lead+p,form+p{margin-top:1.25rem}
-.trace{color:var(--muted);font-size:.875rem;margin-top:.5rem}
+.code{padding:.75rem 1rem;background:var(--quiet);border-radius:.625rem;font-weight:600}
+.trace{color:var(--muted);font-size:.875rem;margin-top:.75rem}
 .pair{display:grid;gap:1.25rem;align-items:start}
 @media (min-width:48rem){
 .frame{padding-top:2.5rem}
