@@ -11,7 +11,7 @@ export interface Layout {
   /** How wide the content gets: one card, a card with a companion, or tables. */
   readonly width: 'narrow' | 'wide'
   readonly languages?: readonly LanguageLink[]
-  /** A second sentence for the mock's notice. */
+  /** A second line for the mock's notice. */
   readonly hint?: string
   readonly body: Html
 }
@@ -35,7 +35,7 @@ export function renderPage({ language, title, width, languages = [], hint, body 
 <style>${new Html(stylesheet)}</style>
 </head>
 <body class="${width}">
-<aside class="notice" aria-label="${say.mockBadge}"><p><strong class="badge">${say.mockBadge}</strong> ${say.mockNotice}${hint === undefined ? '' : ` ${hint}`}</p></aside>
+<aside class="notice" aria-label="${say.mockBadge}"><p><strong class="badge">${say.mockBadge}</strong> ${say.mockNotice}</p>${hint !== undefined && html`<p>${hint}</p>`}</aside>
 <div class="frame">
 <header>
 <p class="provider">${say.providerName}</p>

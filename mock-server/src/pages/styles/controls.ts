@@ -22,8 +22,7 @@ button{min-height:2.75rem;padding:.5rem 1.25rem;font:inherit;font-weight:600;bor
 .choice:last-child{border-bottom:1px solid var(--line)}
 :not(.choice)+.choice{margin-top:.75rem}
 .choice:hover strong{color:var(--accent)}
-.choice:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px;border-radius:.25rem}
-.choice input{flex:none;width:1.25rem;height:1.25rem;margin:.125rem 0 0;accent-color:var(--accent);outline:0}
+.choice input{flex:none;width:1.25rem;height:1.25rem;margin:.125rem 0 0;accent-color:var(--accent)}
 .choice span{min-width:0}
 .choice strong{font-weight:600}
 .choice small,.parties small{display:block}
