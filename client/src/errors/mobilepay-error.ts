@@ -1,0 +1,78 @@
+import { configurationErrors } from './configuration-errors.ts'
+import type { ErrorEntry } from './error-entry.ts'
+import { networkErrors } from './network-errors.ts'
+import { protocolErrors } from './protocol-errors.ts'
+import { safeCause } from './safe-cause.ts'
+
+export type ConfigurationErrorCode = keyof typeof configurationErrors
+export type ProtocolErrorCode = keyof typeof protocolErrors
+export type NetworkErrorCode = keyof typeof networkErrors
+export type MobilePayErrorCode = ConfigurationErrorCode | ProtocolErrorCode | NetworkErrorCode
+
+/** Names, hosts, statuses: never a secret, code, token, verifier or VAT number. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
+
+export interface ErrorContext {
+  readonly details?: ErrorDetails
+  /** What was thrown below; only a safe copy of it is kept. */
+  readonly cause?: unknown
+}
+
+/** Every error that this package throws on purpose. `code` is stable; the texts may be improved. */
+export abstract class MobilePayError extends Error {
+  /** Stable, kebab-case. */
+  readonly code: MobilePayErrorCode
+  /** Likely causes, the most likely first. */
+  readonly causes: readonly string[]
+  /** What to do about it. */
+  readonly remedy: string
+  /** The section of the specification that the refusal rests on. */
+  readonly spec: string
+  /** What is particular to this occurrence, free of secrets. */
+  readonly details: ErrorDetails
+
+  constructor(code: MobilePayErrorCode, entry: ErrorEntry, context: ErrorContext) {
+    const details = Object.fromEntries(Object.entries(context.details ?? {}).filter(([, value]) => value !== undefined))
+    super(sentence(entry.what, details), { cause: safeCause(context.cause) })
+    this.name = new.target.name
+    this.code = code
+    this.causes = entry.causes
+    this.remedy = entry.remedy
+    this.spec = entry.spec
+    this.details = details
+  }
+
+  toJSON(): object {
+    const { name, code, message, causes, remedy, spec, details } = this
+    return { name, code, message, causes, remedy, spec, details }
+  }
+}
+
+/** The integrator's set-up or call is wrong; repeating it does not help. */
+export class ConfigurationError extends MobilePayError {
+  declare readonly code: ConfigurationErrorCode
+  constructor(code: ConfigurationErrorCode, context: ErrorContext = {}) {
+    super(code, configurationErrors[code], context)
+  }
+}
+
+/** An answer breaks a rule of the protocol, or ends it without success. */
+export class ProtocolError extends MobilePayError {
+  declare readonly code: ProtocolErrorCode
+  constructor(code: ProtocolErrorCode, context: ErrorContext = {}) {
+    super(code, protocolErrors[code], context)
+  }
+}
+
+/** MobilePay could not be reached or can not serve now. */
+export class NetworkError extends MobilePayError {
+  declare readonly code: NetworkErrorCode
+  constructor(code: NetworkErrorCode, context: ErrorContext = {}) {
+    super(code, networkErrors[code], context)
+  }
+}
+
+function sentence(what: string, details: ErrorDetails): string {
+  const known = Object.entries(details).map(([name, value]) => `${name}: ${value}`)
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}${known.length === 0 ? '' : ` (${known.join(', ')})`}.`
+}

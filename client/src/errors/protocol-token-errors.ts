@@ -1,0 +1,77 @@
+import type { ErrorEntry } from './error-entry.ts'
+
+/** The token endpoint, access tokens, refresh and the API. */
+export const tokenErrors = {
+  'response-unexpected': {
+    what: 'the answer is not what the protocol promises',
+    causes: ['a proxy or an error page answered', 'it is not JSON, is too large, or has an unexpected status'],
+    remedy: 'Look at what the address in the details answers from this machine.',
+    spec: 'RFC 6749 section 5.1; RFC 7517 section 5',
+  },
+  'redirect-refused': {
+    what: 'the answer is a redirect, which is never followed with credentials',
+    causes: ['a captive portal or a proxy', 'an address that has moved'],
+    remedy: 'Use the address that the redirect leads to only if it is documented by MobilePay.',
+    spec: 'RFC 9700 section 4.11; RFC 6750 section 5.3',
+  },
+  'code-refused': {
+    what: 'MobilePay does not accept the code',
+    causes: [
+      'over five minutes old',
+      'redeemed before',
+      'the redirect URI or the code verifier is not that of the consent',
+    ],
+    remedy: 'Start the consent anew, and complete it once, at once.',
+    spec: 'RFC 6749 section 5.2; MobilePay, invalid_grant',
+  },
+  'token-request-refused': {
+    what: 'MobilePay refused the token request',
+    causes: ['see the error in the details'],
+    remedy: 'Start the consent anew; if it persists, ask MobilePay with the time of the attempt.',
+    spec: 'RFC 6749 section 5.2',
+  },
+  'token-response-malformed': {
+    what: 'the answer of the token endpoint lacks a member or has one of a wrong type',
+    causes: ['an error body with status 200', 'the provider was reconfigured'],
+    remedy: 'Start the consent anew; if it persists, report it to MobilePay.',
+    spec: 'RFC 6749 section 5.1; OIDCC section 3.1.3.3',
+  },
+  'access-token-invalid': {
+    what: 'the access token is not one that MobilePay issued to this client for its API',
+    causes: ['a forged or exchanged token', 'a token for another API or client', 'the clock of this machine is wrong'],
+    remedy: 'Do not use the token; start the consent anew.',
+    spec: 'RFC 9068 section 4; MobilePay, access token',
+  },
+  'merchant-mismatch': {
+    what: 'the token is for another merchant than the consent or the connection',
+    causes: ['a fault at the provider', 'the tokens of two merchants were mixed up'],
+    remedy: 'Do not use the token; start the consent anew for the right merchant.',
+    spec: 'MobilePay, merchant_vat: tokens are valid for one merchant only',
+  },
+  'merchant-missing': {
+    what: 'the connection has no merchant, so the API would answer 403',
+    causes: ['merchant_vat was not sent', 'the user at MobilePay has no merchant'],
+    remedy: 'Start the consent with merchantVat; look at merchantId before calling merchant().',
+    spec: 'MobilePay, merchant_vat and merchant_id',
+  },
+  'connection-needs-consent': {
+    what: 'the merchant has to consent again',
+    causes: [
+      'the merchant withdrew the consent',
+      'the refresh token was not used for 13 months',
+      'a one-time refresh token was used elsewhere and its successor not stored',
+      'the scopes of the client were changed',
+    ],
+    remedy: 'Send the merchant through startConsent again.',
+    spec: 'RFC 6749 section 5.2; MobilePay, refresh tokens',
+  },
+  'api-unauthorized': {
+    what: 'the API answers 401 with a fresh access token too',
+    causes: [
+      'the x-ibm-client-id and x-ibm-client-secret headers are missing or wrong',
+      'the merchant withdrew the consent',
+    ],
+    remedy: 'Check apiCredentials; otherwise send the merchant through startConsent again.',
+    spec: 'RFC 6750 section 3.1; MobilePay, 401',
+  },
+} as const satisfies Record<string, ErrorEntry>

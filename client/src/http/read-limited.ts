@@ -1,0 +1,32 @@
+/**
+ * Reads a body, but gives up before holding more than `limit` bytes.
+ *
+ * @param source a Request or Response that nobody has read yet
+ * @param limit bytes
+ * @returns the bytes, or undefined when there are more
+ */
+export async function readLimited(
+  source: Request | Response,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (Number(source.headers.get('content-length') ?? 0) > limit) return undefined
+  const chunks: Uint8Array[] = []
+  let size = 0
+  // Leaving the loop cancels the stream, so an endless body ends here too.
+  for await (const chunk of source.body ?? []) {
+    size += chunk.byteLength
+    if (size > limit) return undefined
+    chunks.push(chunk)
+  }
+  return join(chunks, size)
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return whole
+}

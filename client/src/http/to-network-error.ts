@@ -1,0 +1,16 @@
+import { MobilePayError, NetworkError } from '../errors/mobilepay-error.ts'
+
+/**
+ * The typed error for what `fetch`, or the reading of a body, has thrown.
+ *
+ * @param host the host that was called, for the details
+ * @param callerSignal the signal of the caller, to tell an abort that was wanted from a timeout
+ */
+export function toNetworkError(error: unknown, host: string, callerSignal?: AbortSignal | null): MobilePayError {
+  if (error instanceof MobilePayError) return error
+  const context = { cause: error, details: { host } }
+  if (callerSignal?.aborted) return new NetworkError('request-aborted', context)
+  if (error instanceof DOMException && error.name === 'TimeoutError')
+    return new NetworkError('request-timed-out', context)
+  return new NetworkError('request-failed', context)
+}

@@ -1,0 +1,93 @@
+import * as openid from 'openid-client'
+import type { ClientOptions } from '../client-options.ts'
+import { ProtocolError } from '../errors/mobilepay-error.ts'
+import { checkAddress } from '../http/check-address.ts'
+import { jsonExchange } from '../http/json-exchange.ts'
+import type { ProviderMetadata } from './check-provider-metadata.ts'
+import type { Provider } from './provider.ts'
+
+/** What became known of an exchange beside its result: it decides what an error means and what must not be lost. */
+export interface ExchangeTrace {
+  /** Whether the token endpoint was called. */
+  tokenRequested: boolean
+  /** The refresh token of a successful answer, as soon as it has arrived and before anything is checked. */
+  refreshToken: string | undefined
+}
+
+export interface OpenidExchange {
+  readonly configuration: openid.Configuration
+  readonly trace: ExchangeTrace
+}
+
+/**
+ * openid-client, set up for one exchange.
+ *
+ * A Configuration of its own for each exchange, because openid-client keeps keys per Configuration and would not look
+ * for a new one within a minute. Marked as older than that, the keys that are handed in make it ask, and the question
+ * is answered from `provider.keys`.
+ */
+export async function openidExchange(provider: Provider, options: ClientOptions): Promise<OpenidExchange> {
+  const metadata = await provider.metadata()
+  const trace: ExchangeTrace = { tokenRequested: false, refreshToken: undefined }
+  const configuration = new openid.Configuration(
+    metadata,
+    options.clientId,
+    clientMetadata(options),
+    authenticate(options),
+  )
+  configuration[openid.customFetch] = answerFor(provider, options, metadata, trace)
+  openid.useCodeIdTokenResponseType(configuration)
+  // Without it the signatures of ID tokens that come straight from the token endpoint are not looked at.
+  openid.enableNonRepudiationChecks(configuration)
+  // openid-client's own switch lets any http through; checkAddress below lets loopback through and nothing else.
+  if (options.environment.allowHttpOnLoopback) openid.allowInsecureRequests(configuration)
+  const uat = Math.floor(Date.now() / 1000) - 61
+  openid.setJwksCache(configuration, { jwks: await provider.keys.current(), uat } as openid.ExportedJWKSCache)
+  return { configuration, trace }
+}
+
+function clientMetadata({ clockToleranceSeconds }: ClientOptions): Partial<openid.ClientMetadata> {
+  // Pinned here rather than taken from the document, which may list more.
+  return { id_token_signed_response_alg: 'RS256', [openid.clockTolerance]: clockToleranceSeconds }
+}
+
+/**
+ * client_secret_post, and the redirect URI to the letter: openid-client derives it from a parsed URL, which adds a
+ * slash to an empty path and drops a query, while it must equal the one of the authorization request (OIDCC 3.1.3.2).
+ */
+function authenticate({ clientSecret, redirectUri }: ClientOptions): openid.ClientAuth {
+  const secret = openid.ClientSecretPost(clientSecret)
+  return (server, client, body, headers) => {
+    if (body.has('redirect_uri')) body.set('redirect_uri', redirectUri)
+    return secret(server, client, body, headers)
+  }
+}
+
+function answerFor(
+  provider: Provider,
+  options: ClientOptions,
+  metadata: ProviderMetadata,
+  trace: ExchangeTrace,
+): openid.CustomFetch {
+  return async (address, { method, headers, body }) => {
+    if (address === new URL(metadata.jwks_uri).href) return Response.json(await provider.keys.afterUnknownKey())
+    const url = checkAddress(address, options.environment.allowHttpOnLoopback)
+    // The document was checked already; the host is looked at where the secret leaves the house all the same.
+    if (!options.environment.hosts.has(url.host)) {
+      throw new ProtocolError('discovery-host-not-pinned', { details: { host: url.host } })
+    }
+    trace.tokenRequested ||= address === new URL(metadata.token_endpoint).href
+    const response = await jsonExchange(
+      url,
+      { method, headers, body: body as NonNullable<RequestInit['body']> },
+      options,
+    )
+    if (response.status === 200) trace.refreshToken = await refreshTokenOf(response.clone())
+    return response
+  }
+}
+
+async function refreshTokenOf(response: Response): Promise<string | undefined> {
+  const body = (await response.json().catch(() => undefined)) as Readonly<Record<string, unknown>> | undefined
+  return typeof body?.refresh_token === 'string' && body.refresh_token !== '' ? body.refresh_token : undefined
+}

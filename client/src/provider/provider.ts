@@ -1,0 +1,53 @@
+import type { ClientOptions } from '../client-options.ts'
+import { ProtocolError } from '../errors/mobilepay-error.ts'
+import { jsonExchange } from '../http/json-exchange.ts'
+import { checkProviderMetadata, type ProviderMetadata } from './check-provider-metadata.ts'
+import { KeptValue } from './kept-value.ts'
+import { checkKeySet, SigningKeys } from './signing-keys.ts'
+
+/** One hour: MobilePay asks not to hard-code endpoints because they may change, and they hardly ever do. */
+const metadataLifeMs = 60 * 60_000
+
+/** What is known of the provider: its checked discovery document and its keys, both kept for a while. */
+export class Provider {
+  readonly keys: SigningKeys
+  readonly #metadata: KeptValue<ProviderMetadata>
+  readonly #options: ClientOptions
+
+  constructor(options: ClientOptions) {
+    this.#options = options
+    this.#metadata = new KeptValue(() => this.#discover(), metadataLifeMs)
+    this.keys = new SigningKeys(() => this.#loadKeys())
+  }
+
+  /**
+   * The discovery document, checked.
+   *
+   * @throws ProtocolError `discovery-invalid`, `discovery-issuer-mismatch`, `discovery-host-not-pinned`
+   * @throws NetworkError
+   */
+  metadata(): Promise<ProviderMetadata> {
+    return this.#metadata.get()
+  }
+
+  async #discover(): Promise<ProviderMetadata> {
+    const { environment } = this.#options
+    return checkProviderMetadata(await this.#json(environment.discoveryUrl, 'discovery-invalid'), environment)
+  }
+
+  async #loadKeys() {
+    const { jwks_uri } = await this.metadata()
+    return checkKeySet(await this.#json(new URL(jwks_uri), 'response-unexpected'))
+  }
+
+  async #json(url: URL, refusal: 'discovery-invalid' | 'response-unexpected'): Promise<unknown> {
+    const response = await jsonExchange(url, { headers: { accept: 'application/json' } }, this.#options)
+    const details = { host: url.host, status: response.status }
+    if (response.status !== 200) throw new ProtocolError(refusal, { details })
+    try {
+      return await response.json()
+    } catch (cause) {
+      throw new ProtocolError(refusal, { cause, details: { ...details, reason: 'not JSON' } })
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { TokenEndpointResponse } from 'openid-client'
+import type { ClientOptions } from '../client-options.ts'
+import type { StoredTokens } from '../connections/connection-store.ts'
+import type { IdTokenSource } from '../errors/from-openid-client.ts'
+import { ProtocolError } from '../errors/mobilepay-error.ts'
+import type { Provider } from '../provider/provider.ts'
+import { checkAccessTokenHash } from './check-access-token-hash.ts'
+import { compareIdTokens, type LoginClaims } from './compare-id-tokens.ts'
+import { type AccessTokenFacts, verifyAccessToken } from './verify-access-token.ts'
+
+/** A login that the new tokens must belong to. */
+export type ExpectedLogin = LoginClaims & { readonly sub: string }
+
+export interface AcceptedTokens {
+  readonly tokens: StoredTokens
+  readonly facts: AccessTokenFacts
+}
+
+/**
+ * What both grants have in common after openid-client has accepted the response: the type of the token, the login that
+ * the ID token is about, `at_hash`, and the access token itself.
+ *
+ * openid-client has checked by then: status, JSON, the members' types, and of the ID token signature, RS256, `iss`,
+ * `aud`, `exp`, `nbf` and (in the code grant) `nonce`.
+ *
+ * @param idToken verified claims; undefined where a refresh brought no ID token
+ * @throws ProtocolError `token-response-malformed`, `id-tokens-differ`, `id-token-access-token-hash`, `access-token-invalid`
+ */
+export async function acceptTokenResponse(
+  response: TokenEndpointResponse,
+  idToken: (LoginClaims & { readonly at_hash?: unknown }) | undefined,
+  login: ExpectedLogin,
+  source: IdTokenSource,
+  { provider, options }: { readonly provider: Provider; readonly options: ClientOptions },
+): Promise<AcceptedTokens> {
+  // openid-client takes DPoP too, which is of no use as a bearer token (RFC 6749 section 7.1).
+  if (response.token_type !== 'bearer')
+    throw new ProtocolError('token-response-malformed', { details: { member: 'token_type' } })
+  if (idToken) compareIdTokens(login, idToken, source)
+  await checkAccessTokenHash(idToken?.at_hash, response.access_token, source)
+  const facts = await verifyAccessToken(response.access_token, login.sub, provider.keys.forToken, options)
+  return { facts, tokens: tokensOf(response, facts) }
+}
+
+/** The earlier of the two expiries counts: `expires_in` knows no clock difference, `exp` is what the API looks at. */
+function tokensOf(
+  { access_token, refresh_token, expires_in }: TokenEndpointResponse,
+  facts: AccessTokenFacts,
+): StoredTokens {
+  const byResponse = expires_in === undefined ? Number.POSITIVE_INFINITY : Date.now() + expires_in * 1000
+  return {
+    accessToken: access_token,
+    accessTokenExpiresAt: Math.min(byResponse, facts.expiresAt),
+    ...(refresh_token !== undefined && { refreshToken: refresh_token }),
+  }
+}

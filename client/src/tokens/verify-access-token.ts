@@ -1,0 +1,72 @@
+import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import type { ClientOptions } from '../client-options.ts'
+import { MobilePayError, ProtocolError } from '../errors/mobilepay-error.ts'
+
+/** What the access token says, after its signature was verified. */
+export interface AccessTokenFacts {
+  /** Absent when the consent was given without a merchant. */
+  readonly merchantId?: string
+  readonly merchantVat?: string
+  readonly scopes?: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+/**
+ * Verifies an access token as MobilePay's API would, since the merchant is read from it and from nowhere else.
+ *
+ * Both generations are accepted: `typ` `JWT` (2018) and `at+jwt` (2024), `aud` a string or an array, `scope` an array
+ * or a string. openid-client treats access tokens as opaque, so all of this is ours.
+ *
+ * @param subject the subject of the verified ID token
+ * @throws ProtocolError `access-token-invalid`
+ * @see RFC 9068 section 4
+ */
+export async function verifyAccessToken(
+  token: string,
+  subject: string,
+  getKey: JWTVerifyGetKey,
+  options: ClientOptions,
+): Promise<AccessTokenFacts> {
+  const claims = await verifiedClaims(token, getKey, options)
+  if (claims.client_id !== undefined && claims.client_id !== options.clientId) throw invalid('client_id')
+  if (claims.sub !== undefined && claims.sub !== subject) throw invalid('sub')
+  const scopes = scopesOf(claims.scope)
+  return {
+    ...text('merchantId', claims.merchant_id),
+    ...text('merchantVat', claims.merchant_vat),
+    ...(scopes && { scopes }),
+    expiresAt: (claims.exp ?? 0) * 1000,
+  }
+}
+
+async function verifiedClaims(token: string, getKey: JWTVerifyGetKey, options: ClientOptions): Promise<JWTPayload> {
+  try {
+    const { payload, protectedHeader } = await jwtVerify(token, getKey, {
+      algorithms: ['RS256'],
+      issuer: options.environment.issuer,
+      audience: `${options.environment.issuer}/resources`,
+      clockTolerance: options.clockToleranceSeconds,
+      requiredClaims: ['exp'],
+    })
+    const typ = protectedHeader.typ?.toLowerCase().replace(/^application\//, '')
+    if (typ !== undefined && typ !== 'jwt' && typ !== 'at+jwt') throw invalid('typ')
+    return payload
+  } catch (cause) {
+    if (cause instanceof MobilePayError) throw cause
+    throw invalid(cause instanceof Error && 'claim' in cause ? String(cause.claim) : undefined, cause)
+  }
+}
+
+function scopesOf(scope: unknown): readonly string[] | undefined {
+  if (typeof scope === 'string') return scope.split(' ').filter(Boolean)
+  return Array.isArray(scope) ? scope.filter((one) => typeof one === 'string') : undefined
+}
+
+function text<Name extends string>(name: Name, value: unknown): { readonly [name in Name]?: string } {
+  return typeof value === 'string' && value !== '' ? ({ [name]: value } as { [name in Name]: string }) : {}
+}
+
+function invalid(claim: string | undefined, cause?: unknown): ProtocolError {
+  return new ProtocolError('access-token-invalid', { cause, details: { claim } })
+}
