@@ -54,6 +54,29 @@ describe('the whole path', () => {
   })
 })
 
+describe('a mock on one’s own machine', () => {
+  const origin = 'http://localhost:4010'
+  const environment = {
+    discoveryUrl: `${origin}/sandprod-admin.mobilepay.dk/account/.well-known/openid-configuration`,
+    issuer: 'https://api.mobilepay.dk/merchant',
+    apiUrl: `${origin}/api.sandbox.mobilepay.dk`,
+  }
+
+  it('is reached over http by the explicit option, with the real issuer', async () => {
+    held.mobilepay.listenAt(origin)
+    const client = await discover({ environment: { ...environment, allowHttpOnLoopback: true } })
+    const consent = await startInvoice(client)
+    const connection = await client.completeConsent(formPost(await held.mobilepay.authorize(consent.url)), consent)
+    const response = await client.merchant(connection.merchantId).fetch(mePath)
+    expect(await response.json()).toEqual({ MerchantId: merchantId })
+    expect(held.mobilepay.seen.every(({ url }) => url.origin === origin)).toBe(true)
+  })
+
+  it('is not reached without it', async () => {
+    await expect(discover({ environment })).rejects.toMatchObject({ code: 'address-refused' })
+  })
+})
+
 describe('what is sent', () => {
   it('asks for code id_token with state, nonce and PKCE S256', async () => {
     const consent = await startInvoice(await discover())

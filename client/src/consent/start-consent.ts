@@ -2,7 +2,7 @@ import * as openid from 'openid-client'
 import type { ClientOptions, ResponseMode } from '../client-options.ts'
 import { ConfigurationError } from '../errors/mobilepay-error.ts'
 import { hideFromInspection } from '../hide-from-inspection.ts'
-import { openidExchange } from '../provider/openid-exchange.ts'
+import { openidConfiguration } from '../provider/openid-exchange.ts'
 import type { Provider } from '../provider/provider.ts'
 import { type Warning, warning } from '../warnings.ts'
 import { merchantVatFault } from './merchant-vat.ts'
@@ -43,7 +43,7 @@ export async function startConsent(
 ): Promise<StartedConsent> {
   const warnings = merchantVatWarnings(request.merchantVat, options.strictMerchantVat)
   const remembered = newConsent(request, options)
-  const { configuration } = await openidExchange(provider, options)
+  const configuration = openidConfiguration(await provider.metadata(), options)
   const parameters = await authorizationParameters(remembered, request)
   const { href: url } = openid.buildAuthorizationUrl(configuration, parameters)
   return hideFromInspection({ ...remembered, url, warnings }, 'StartedConsent', ['environment', 'scopes', 'expiresAt'])

@@ -33,7 +33,9 @@ export function fromOpenidClient(error: unknown, source: IdTokenSource): MobileP
   }
   // Error answers are dealt with before openid-client sees them; this is for one that slipped through.
   if (error instanceof AuthorizationResponseError) return new ProtocolError('authorization-refused', { cause: error })
-  return new ProtocolError(codeOf(error), { cause: error, details: { idToken: source, claim: claimOf(error) } })
+  const code = codeOf(error)
+  const details = code.startsWith('id-token') ? { idToken: source, claim: claimOf(error) } : {}
+  return new ProtocolError(code, { cause: error, details })
 }
 
 /** The error member of a 400 answer of the token endpoint. */
@@ -55,6 +57,8 @@ export function errorName(error: string): string {
 }
 
 function codeOf(error: unknown): ProtocolErrorCode {
+  // First, for its cause is a Response, which has members of its own.
+  if (chain(error).some((link) => hasCode(link, 'OAUTH_RESPONSE_IS_NOT_CONFORM'))) return 'response-unexpected'
   const claim = claimOf(error)
   if (chain(error).some(isMissingClaim)) return 'id-token-claim-missing'
   if (claim !== undefined) return claimCodes.get(claim) ?? 'id-token-malformed'
@@ -62,7 +66,6 @@ function codeOf(error: unknown): ProtocolErrorCode {
   if (member(error, 'reason') !== undefined || member(error, 'alg') !== undefined) return 'id-token-algorithm'
   if (member(error, 'signature') !== undefined) return 'id-token-signature'
   if (member(error, 'body') !== undefined) return 'token-response-malformed'
-  if (chain(error).some((link) => hasCode(link, 'OAUTH_RESPONSE_IS_NOT_CONFORM'))) return 'response-unexpected'
   return 'id-token-malformed'
 }
 

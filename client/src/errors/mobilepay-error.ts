@@ -33,7 +33,7 @@ export abstract class MobilePayError extends Error {
 
   constructor(code: MobilePayErrorCode, entry: ErrorEntry, context: ErrorContext) {
     const details = Object.fromEntries(Object.entries(context.details ?? {}).filter(([, value]) => value !== undefined))
-    super(sentence(entry.what, details), { cause: safeCause(context.cause) })
+    super(sentence(entry.what, details), options(context.cause))
     this.name = new.target.name
     this.code = code
     this.causes = entry.causes
@@ -70,6 +70,11 @@ export class NetworkError extends MobilePayError {
   constructor(code: NetworkErrorCode, context: ErrorContext = {}) {
     super(code, networkErrors[code], context)
   }
+}
+
+function options(cause: unknown): ErrorOptions | undefined {
+  const safe = cause instanceof MobilePayError ? cause : safeCause(cause)
+  return safe && { cause: safe }
 }
 
 function sentence(what: string, details: ErrorDetails): string {

@@ -19,6 +19,18 @@ export interface OpenidExchange {
   readonly trace: ExchangeTrace
 }
 
+/** openid-client for one client, as far as that needs neither keys nor the network. */
+export function openidConfiguration(metadata: ProviderMetadata, options: ClientOptions): openid.Configuration {
+  const client = clientMetadata(options)
+  const configuration = new openid.Configuration(metadata, options.clientId, client, authenticate(options))
+  openid.useCodeIdTokenResponseType(configuration)
+  // Without it the signatures of ID tokens that come straight from the token endpoint are not looked at.
+  openid.enableNonRepudiationChecks(configuration)
+  // openid-client's own switch lets any http through; checkAddress below lets loopback through and nothing else.
+  if (options.environment.allowHttpOnLoopback) openid.allowInsecureRequests(configuration)
+  return configuration
+}
+
 /**
  * openid-client, set up for one exchange.
  *
@@ -29,18 +41,8 @@ export interface OpenidExchange {
 export async function openidExchange(provider: Provider, options: ClientOptions): Promise<OpenidExchange> {
   const metadata = await provider.metadata()
   const trace: ExchangeTrace = { tokenRequested: false, refreshToken: undefined }
-  const configuration = new openid.Configuration(
-    metadata,
-    options.clientId,
-    clientMetadata(options),
-    authenticate(options),
-  )
+  const configuration = openidConfiguration(metadata, options)
   configuration[openid.customFetch] = answerFor(provider, options, metadata, trace)
-  openid.useCodeIdTokenResponseType(configuration)
-  // Without it the signatures of ID tokens that come straight from the token endpoint are not looked at.
-  openid.enableNonRepudiationChecks(configuration)
-  // openid-client's own switch lets any http through; checkAddress below lets loopback through and nothing else.
-  if (options.environment.allowHttpOnLoopback) openid.allowInsecureRequests(configuration)
   const uat = Math.floor(Date.now() / 1000) - 61
   openid.setJwksCache(configuration, { jwks: await provider.keys.current(), uat } as openid.ExportedJWKSCache)
   return { configuration, trace }
@@ -82,12 +84,16 @@ function answerFor(
       { method, headers, body: body as NonNullable<RequestInit['body']> },
       options,
     )
-    if (response.status === 200) trace.refreshToken = await refreshTokenOf(response.clone())
+    if (response.status === 200) trace.refreshToken = await refreshTokenOf(response.clone(), url.host)
     return response
   }
 }
 
-async function refreshTokenOf(response: Response): Promise<string | undefined> {
-  const body = (await response.json().catch(() => undefined)) as Readonly<Record<string, unknown>> | undefined
-  return typeof body?.refresh_token === 'string' && body.refresh_token !== '' ? body.refresh_token : undefined
+async function refreshTokenOf(response: Response, host: string): Promise<string | undefined> {
+  const body: unknown = await response.json().catch(() => undefined)
+  if (typeof body !== 'object' || body === null) {
+    throw new ProtocolError('token-response-malformed', { details: { host, reason: 'not a JSON object' } })
+  }
+  const token = 'refresh_token' in body ? body.refresh_token : undefined
+  return typeof token === 'string' && token !== '' ? token : undefined
 }

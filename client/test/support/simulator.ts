@@ -50,6 +50,8 @@ export class Simulator {
   signer: SigningKey
   faults: Faults = {}
   reuse = false
+  /** Happens while a token request is under way, before it is answered. */
+  beforeToken: (() => Promise<void>) | undefined
   readonly #codes = new Map<string, Login>()
   readonly #refreshTokens = new Map<string, Login>()
 
@@ -64,16 +66,23 @@ export class Simulator {
     return new Simulator(await makeKey('KEY1RS256'), await makeKey('KEY2RS256'))
   }
 
-  /** Answers for the hosts of one country's sandbox. */
+  /** Answers for the hosts of one country's sandbox, under their real names. */
   listen(country: 'dk' | 'fi' = 'dk'): void {
+    this.#listen(`https://sandprod-admin.mobilepay.${country}`, 'https://api.sandbox.mobilepay.dk')
+  }
+
+  /** Answers under `http://HOST:PORT/REAL-HOST/…`, as a mock server on one's own machine does. */
+  listenAt(origin: string): void {
+    this.#listen(`${origin}/sandprod-admin.mobilepay.dk`, `${origin}/api.sandbox.mobilepay.dk`)
+  }
+
+  #listen(admin: string, api: string): void {
     nock.disableNetConnect()
-    const admin = `sandprod-admin.mobilepay.${country}`
-    const api = 'api.sandbox.mobilepay.dk'
-    this.#on(admin, 'get', '/account/.well-known/openid-configuration', () => this.#discovery(admin, api))
-    this.#on(api, 'get', `${base}/.well-known/openid-configuration/jwks`, () => this.#jwks())
-    this.#on(api, 'post', `${base}/connect/token`, ({ body }) => this.#token(new URLSearchParams(body)))
-    this.#on(api, 'get', mePath, ({ headers }) => this.#merchantsMe(headers.get('authorization')))
-    this.#on(api, 'post', mePath, ({ headers }) => this.#merchantsMe(headers.get('authorization')))
+    this.#on('get', `${admin}/account/.well-known/openid-configuration`, () => this.#discovery(admin, api))
+    this.#on('get', `${api}${base}/.well-known/openid-configuration/jwks`, () => this.#jwks())
+    this.#on('post', `${api}${base}/connect/token`, ({ body }) => this.#token(new URLSearchParams(body)))
+    this.#on('get', `${api}${mePath}`, ({ headers }) => this.#merchantsMe(headers.get('authorization')))
+    this.#on('post', `${api}${mePath}`, ({ headers }) => this.#merchantsMe(headers.get('authorization')))
   }
 
   /** How many requests went to an address that ends so. */
@@ -96,10 +105,12 @@ export class Simulator {
     return new URLSearchParams({ code, id_token: idToken, scope: login.scope, state: must(request, 'state') })
   }
 
-  #on(host: string, method: 'get' | 'post', path: string, answer: (seen: Seen) => Reply | Promise<Reply>): void {
-    nock(new RegExp(`^https://${host.replaceAll('.', '\\.')}(:443)?$`))
+  #on(method: 'get' | 'post', address: string, answer: (seen: Seen) => Reply | Promise<Reply>): void {
+    const { origin, pathname } = new URL(address)
+    // nock 15 sees the port of an https address; without it the request would leave for the real host.
+    nock(new RegExp(`^${origin.replaceAll('.', '\\.')}(:443)?$`))
       .persist()
-      [method](path)
+      [method](pathname)
       .reply(async (request: Request): Promise<Reply> => {
         const { method, headers } = request
         const seen = { method, headers, url: new URL(request.url), body: await request.clone().text() }
@@ -112,9 +123,9 @@ export class Simulator {
   #discovery(admin: string, api: string): Reply {
     const document = {
       issuer,
-      jwks_uri: `https://${api}${base}/.well-known/openid-configuration/jwks`,
-      authorization_endpoint: `https://${admin}/account/connect/authorize`,
-      token_endpoint: `https://${api}${base}/connect/token`,
+      jwks_uri: `${api}${base}/.well-known/openid-configuration/jwks`,
+      authorization_endpoint: `${admin}/account/connect/authorize`,
+      token_endpoint: `${api}${base}/connect/token`,
       response_modes_supported: ['query', 'form_post'],
       scopes_supported: ['openid', 'invoice'],
       authorization_response_iss_parameter_supported: true,
@@ -127,7 +138,8 @@ export class Simulator {
     return this.faults.jwksReply?.() ?? [200, { keys: this.published.map(({ jwk }) => jwk) }]
   }
 
-  #token(form: URLSearchParams): Reply | Promise<Reply> {
+  async #token(form: URLSearchParams): Promise<Reply> {
+    await this.beforeToken?.()
     if (this.faults.tokenReply) return this.faults.tokenReply
     if (form.get('client_secret') !== clientSecret) return [400, { error: 'invalid_client' }]
     const [store, name] =

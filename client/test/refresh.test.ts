@@ -1,0 +1,166 @@
+import { describe, expect, it, vi } from 'vitest'
+import { type ConnectionStore, MemoryStore, type StoredConnection } from '../src/index.ts'
+import { connect, discover, useSimulator } from './support/harness.ts'
+import { type Claims, halfHash } from './support/sign.ts'
+import { mePath, merchantId } from './support/simulator.ts'
+
+const held = useSimulator()
+
+function expire() {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.setSystemTime(Date.now() + 301_000)
+}
+
+const tokenRequests = () => held.mobilepay.count('/connect/token')
+
+/** A store that remembers in which order things happened. */
+class Recorder implements ConnectionStore {
+  readonly inner = new MemoryStore()
+  readonly written: StoredConnection[] = []
+  get = (id: string) => this.inner.get(id)
+  delete = (id: string) => this.inner.delete(id)
+  set = async (connection: StoredConnection) => {
+    this.written.push(connection)
+    await this.inner.set(connection)
+  }
+}
+
+describe('refresh', () => {
+  it.each(['OneTime', 'ReUse'])('goes on and on with %s refresh tokens', async (usage) => {
+    held.mobilepay.reuse = usage === 'ReUse'
+    const store = new Recorder()
+    const { client, connection } = await connect(held.mobilepay, { store })
+    const renewed = await connection.refresh()
+    await renewed.refresh()
+    expect(new Set(store.written.map(({ tokens }) => tokens.refreshToken)).size).toBe(usage === 'ReUse' ? 1 : 3)
+    expect(new Set(store.written.map(({ tokens }) => tokens.accessToken)).size).toBe(3)
+    await expect(client.merchant(merchantId).fetch(mePath)).resolves.toHaveProperty('status', 200)
+  })
+
+  it('sends grant_type, refresh_token and credentials, and no verifier, scope or redirect URI', async () => {
+    const { connection } = await connect(held.mobilepay)
+    await connection.refresh()
+    const names = [...new URLSearchParams(held.mobilepay.seen.at(-1)?.body).keys()].sort()
+    expect(names).toEqual(['client_id', 'client_secret', 'grant_type', 'refresh_token'])
+  })
+
+  it('happens once for eight callers of an expired token', async () => {
+    const { client } = await connect(held.mobilepay)
+    expire()
+    const merchant = client.merchant(merchantId)
+    const answers = await Promise.all(Array.from({ length: 8 }, () => merchant.fetch(mePath)))
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
+    expect(tokenRequests()).toBe(2)
+    const used = held.mobilepay.seen.filter(({ url }) => url.pathname === mePath)
+    expect(new Set(used.map(({ headers }) => headers.get('authorization'))).size).toBe(1)
+  })
+
+  it('happens with skew before expiry, and not on every call', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    const { client } = await connect(held.mobilepay)
+    await client.merchant(merchantId).fetch(mePath)
+    vi.setSystemTime(Date.now() + 265_000)
+    await client.merchant(merchantId).fetch(mePath)
+    expect(tokenRequests()).toBe(1)
+    vi.setSystemTime(Date.now() + 10_000)
+    await client.merchant(merchantId).fetch(mePath)
+    expect(tokenRequests()).toBe(2)
+  })
+
+  it('stores the new pair before anybody uses it', async () => {
+    const store = new Recorder()
+    const { client } = await connect(held.mobilepay, { store })
+    expire()
+    held.mobilepay.faults.apiReply = (authorization) => {
+      expect(authorization).toBe(`Bearer ${store.written[1]?.tokens.accessToken}`)
+      return undefined
+    }
+    await client.merchant(merchantId).fetch(mePath)
+    expect(store.written).toHaveLength(2)
+  })
+
+  it('marks the connection once at invalid_grant, and asks no more', async () => {
+    const store = new Recorder()
+    const { client, connection } = await connect(held.mobilepay, { store })
+    held.mobilepay.faults.tokenReply = [400, { error: 'invalid_grant' }]
+    expire()
+    const merchant = client.merchant(merchantId)
+    const outcomes = await Promise.allSettled(Array.from({ length: 4 }, () => merchant.fetch(mePath)))
+    for (const outcome of [
+      ...outcomes,
+      ...(await Promise.allSettled([merchant.fetch(mePath), connection.refresh()])),
+    ]) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'connection-needs-consent' } })
+    }
+    expect(store.written.map(({ status }) => status)).toEqual(['active', 'needs-consent'])
+    expect(tokenRequests()).toBe(2)
+    expect(held.mobilepay.count('/me')).toBe(0)
+  })
+
+  it('takes the pair that another process has stored meanwhile', async () => {
+    const store = new MemoryStore()
+    const { client } = await connect(held.mobilepay, { store })
+    const other = (await discover({ store })).merchant(merchantId)
+    expire()
+    const connection = await other.connection()
+    // The token request of the first finds the one-time token used, for the other one refreshes while it is under way.
+    held.mobilepay.beforeToken = async () => {
+      held.mobilepay.beforeToken = undefined
+      await connection.refresh()
+    }
+    await expect(client.merchant(merchantId).fetch(mePath)).resolves.toHaveProperty('status', 200)
+    expect(tokenRequests()).toBe(3)
+    expect((await store.get(merchantId))?.status).toBe('active')
+  })
+
+  it('keeps the connection through an outage', async () => {
+    const { client } = await connect(held.mobilepay)
+    expire()
+    held.mobilepay.faults.tokenReply = [503, {}]
+    await expect(client.merchant(merchantId).fetch(mePath)).rejects.toMatchObject({ code: 'service-unavailable' })
+    held.mobilepay.faults = {}
+    await expect(client.merchant(merchantId).fetch(mePath)).resolves.toHaveProperty('status', 200)
+  })
+
+  it('saves the one-time successor when the keys to check its ID token are out of reach', async () => {
+    const { client } = await connect(held.mobilepay)
+    expire()
+    held.mobilepay.signer = held.mobilepay.otherKey
+    held.mobilepay.faults.jwksReply = () => (tokenRequests() > 1 ? [503, {}] : undefined)
+    await expect(client.merchant(merchantId).fetch(mePath)).rejects.toMatchObject({ code: 'service-unavailable' })
+    held.mobilepay.faults = {}
+    held.mobilepay.published = [held.mobilepay.otherKey]
+    vi.setSystemTime(Date.now() + 31_000)
+    await expect(client.merchant(merchantId).fetch(mePath)).resolves.toHaveProperty('status', 200)
+  })
+})
+
+describe('a refreshed token', () => {
+  it.each<[string, string, (claims: Claims) => Claims]>([
+    ['another sub', 'id-tokens-differ', (c) => ({ ...c, sub: 'other' })],
+    ['another issuer', 'id-token-issuer', (c) => ({ ...c, iss: 'https://evil.example' })],
+    ['another audience', 'id-token-audience', (c) => ({ ...c, aud: 'other' })],
+    ['another nonce', 'id-tokens-differ', (c) => ({ ...c, nonce: 'other' })],
+    ['the hash of another access token', 'id-token-access-token-hash', (c) => ({ ...c, at_hash: halfHash('x') })],
+  ])('is refused with an ID token of %s', async (_, code, change) => {
+    const store = new Recorder()
+    const { connection } = await connect(held.mobilepay, { store })
+    held.mobilepay.faults.back = change
+    await expect(connection.refresh()).rejects.toMatchObject({ code, details: { idToken: 'refresh' } })
+    expect(store.written).toHaveLength(1)
+  })
+
+  it('is accepted without an ID token, and keeps the refresh token where none comes back', async () => {
+    const store = new Recorder()
+    const { connection } = await connect(held.mobilepay, { store })
+    held.mobilepay.faults.token = ({ id_token, refresh_token, ...body }) => body
+    await connection.refresh()
+    expect(store.written[1]?.tokens.refreshToken).toBe(store.written[0]?.tokens.refreshToken)
+  })
+
+  it('is refused for another merchant', async () => {
+    const { connection } = await connect(held.mobilepay)
+    held.mobilepay.faults.access = (c) => ({ ...c, merchant_id: 'other' })
+    await expect(connection.refresh()).rejects.toMatchObject({ code: 'merchant-mismatch' })
+  })
+})
