@@ -10,10 +10,10 @@ export interface Reply {
 }
 
 /** What IdentityServer sends with everything that must not be cached (facts, 14.4). */
-export const noStore: HeaderList = [
+export const noStore = [
   ['Cache-Control', 'no-store, no-cache, max-age=0'],
   ['Pragma', 'no-cache'],
-]
+] as const satisfies HeaderList
 
 export function json(status: number, value: unknown, headers: HeaderList = []): Reply {
   return {
@@ -39,10 +39,9 @@ export function withHeaders(reply: Reply, headers: HeaderList): Reply {
   return { ...reply, headers: [...reply.headers, ...headers] }
 }
 
-/** Writes the reply as it is; a HEAD request gets the headers alone. */
+/** Writes the reply as it is, chunked like the real provider's; a HEAD request gets the headers alone. */
 export function send(response: ServerResponse, reply: Reply, method: string): void {
-  const headers = reply.headers.flatMap(([name, value]) => [name, value])
-  const length = String(Buffer.byteLength(reply.body))
-  response.writeHead(reply.status, ['Content-Length', length, ...headers])
+  const length = reply.body === '' ? ['Content-Length', '0'] : []
+  response.writeHead(reply.status, [...length, ...reply.headers.flat()])
   response.end(method === 'HEAD' ? undefined : reply.body)
 }

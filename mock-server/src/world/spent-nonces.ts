@@ -1,19 +1,15 @@
-/** How many nonces a stage remembers; beyond, the oldest are forgotten, so that a long run stays flat in memory. */
-const limit = 50_000
+import { BoundedMap } from './bounded-map.ts'
 
-/** Nonces for which a code was issued, per client (fact `nonce-replay`). */
+/** Nonces for which a code was issued, per client (fact `nonce-replay`). A stage remembers the last 50,000. */
 export class SpentNonces {
-  readonly #spent = new Set<string>()
+  readonly #spent = new BoundedMap<string, true>(50_000)
 
   has(clientId: string, nonce: string): boolean {
     return this.#spent.has(keyOf(clientId, nonce))
   }
 
   spend(clientId: string, nonce: string): void {
-    this.#spent.add(keyOf(clientId, nonce))
-    if (this.#spent.size <= limit) return
-    const [oldest] = this.#spent
-    if (oldest !== undefined) this.#spent.delete(oldest)
+    this.#spent.set(keyOf(clientId, nonce), true)
   }
 }
 

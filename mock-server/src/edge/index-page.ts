@@ -1,0 +1,15 @@
+import { environmentNames, environments } from '@mobilepay-oidc/fixtures'
+import { renderIndexPage } from '../pages/index.ts'
+import type { World } from '../world/world.ts'
+
+/** The page at the mock's root: where everything is, and who may log in. */
+export function renderIndex(world: World, origin: string): string {
+  return renderIndexPage({
+    environments: environmentNames.map((name) => ({
+      name,
+      discoveryUrl: environments[name].discovery.url.replace('https://', `${origin}/`),
+    })),
+    clients: world.clients,
+    users: world.users.map((user) => ({ ...user, merchants: world.merchantsOf(user) })),
+  })
+}

@@ -1,0 +1,7 @@
+export type { ClientRegistration, EnvironmentName, Generation, Merchant, User } from '@mobilepay-oidc/fixtures'
+export type { Decision, JournalEntry } from './journal/journal.ts'
+export { ListenError } from './listen.ts'
+export { type MockEnvironment, type MockServer, type MockServerOptions, startMockServer } from './start-mock-server.ts'
+export { type Clock, createClock } from './world/clock.ts'
+export type { ConsentMode, Switches } from './world/settings.ts'
+export type { World } from './world/world.ts'

@@ -1,0 +1,28 @@
+import { percentEncode } from '../../http/parameters.ts'
+import { html, noStore, type Reply } from '../../http/reply.ts'
+import { formPostHeaders, renderFormPost } from '../../pages/index.ts'
+import type { AuthorizeRequest } from '../../rules/authorize/authorize-request.ts'
+
+export type Fields = readonly (readonly [name: string, value: string])[]
+
+/** Sends an answer to the integrator in the mode that was asked for (facts, 14.3). */
+export function answerClient({ redirectUri, responseMode, state }: AuthorizeRequest, answer: Fields): Reply {
+  const fields: Fields = state === undefined ? answer : [...answer, ['state', state]]
+  if (responseMode === 'form_post') {
+    const { 'Content-Type': _type, ...headers } = formPostHeaders
+    return html(renderFormPost({ redirectUri, fields }), Object.entries(headers))
+  }
+  const encoded = fields.map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&')
+  const separator = responseMode === 'fragment' ? '#' : redirectUri.includes('?') ? '&' : '?'
+  const [cacheControl, pragma] = noStore
+  return {
+    status: 302,
+    headers: [cacheControl, ['Location', asciiOnly(`${redirectUri}${separator}${encoded}`)], pragma],
+    body: '',
+  }
+}
+
+/** A header carries ASCII alone; a redirect URI may have been registered with more. */
+function asciiOnly(url: string): string {
+  return url.replace(/[^\x21-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed()))
+}

@@ -1,0 +1,11 @@
+import type { Exchange } from '../../http/exchange.ts'
+import { type Reply, redirect } from '../../http/reply.ts'
+import type { Refused } from '../../rules/refusal.ts'
+import { protectError } from './error-id.ts'
+
+/** Sends the browser to the error page, which shows the code alone; the log says the rest (facts, 2.3). */
+export function refuse(exchange: Exchange, refused: Refused): Reply {
+  exchange.note({ kind: 'refused', refused })
+  const errorId = protectError(exchange.world.secret, { error: refused.error, requestId: exchange.requestId })
+  return redirect(`${exchange.origin}${exchange.base}/home/error?errorId=${errorId}`)
+}
