@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { apiAddress } from '../src/api/api-address.ts'
 import { MemoryStore } from '../src/index.ts'
 import { connect, discover, useSimulator } from './support/harness.ts'
@@ -38,6 +38,21 @@ describe('a call to the API', () => {
     const merchant = client.merchant(merchantId)
     const answers = await Promise.all(Array.from({ length: 8 }, () => merchant.fetch(mePath)))
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
+    expect(held.mobilepay.count('/connect/token')).toBe(2)
+  })
+
+  it('does not refresh again for a 401 to the token before the last refresh', async () => {
+    const { client } = await connect(held.mobilepay)
+    const merchant = client.merchant(merchantId)
+    const old = held.mobilepay.seen.length
+    let late: (reply: Reply) => void = () => {}
+    const replies = [new Promise<Reply>((resolve) => (late = resolve)), unauthorized]
+    held.mobilepay.faults.apiReply = () => replies.shift()
+    const slow = merchant.fetch(mePath)
+    await vi.waitUntil(() => held.mobilepay.seen.length > old, { interval: 1 })
+    expect((await merchant.fetch(mePath)).status).toBe(200)
+    late(unauthorized)
+    expect((await slow).status).toBe(200)
     expect(held.mobilepay.count('/connect/token')).toBe(2)
   })
 
@@ -82,6 +97,14 @@ describe('a call to the API', () => {
       code: 'connection-of-another-client',
     })
     expect(held.mobilepay.count('/me')).toBe(0)
+  })
+
+  it('and so does the client id', async () => {
+    const store = new MemoryStore()
+    await connect(held.mobilepay, { store })
+    const other = await discover({ store, clientId: 'other' })
+    const call = other.merchant(merchantId).fetch(mePath)
+    await expect(call).rejects.toMatchObject({ code: 'connection-of-another-client' })
   })
 
   it('uses the tokens of its own merchant only', async () => {

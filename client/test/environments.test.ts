@@ -43,6 +43,7 @@ describe('environments', () => {
     'http://[::2]/',
     'ftp://127.0.0.1/',
     'https://user:secret@127.0.0.1/',
+    'https://user@127.0.0.1/',
     'not a URL',
   ])('refuse %s even with the option', (apiUrl) => {
     expect(() => resolveEnvironment({ ...custom, apiUrl, allowHttpOnLoopback: true })).toThrow(

@@ -56,7 +56,7 @@ describe('the ID token of the callback', () => {
       'id-token-signature',
       (c: Claims) => sign(c, { ...held.mobilepay.otherKey, kid: held.mobilepay.key.kid }),
     ],
-    ['a key that is not published', 'id-token-key-unknown', (c: Claims) => sign(c, held.mobilepay.otherKey)],
+    ['a key that is not published', 'signing-key-unknown', (c: Claims) => sign(c, held.mobilepay.otherKey)],
     ['no token at all', 'id-token-malformed', async () => 'x'],
   ])('is refused with %s', async (_, code, make) => {
     const client = await discover()
@@ -127,7 +127,7 @@ describe('keys', () => {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const consent = await startInvoice(client)
       const answer = formPost(await held.mobilepay.authorize(consent.url))
-      await expect(client.completeConsent(answer, consent)).rejects.toMatchObject({ code: 'id-token-key-unknown' })
+      await expect(client.completeConsent(answer, consent)).rejects.toMatchObject({ code: 'signing-key-unknown' })
     }
     expect(held.mobilepay.count('/jwks')).toBe(2)
   })

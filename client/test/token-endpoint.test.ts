@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryStore } from '../src/index.ts'
 import { connect, discover, formPost, useSimulator } from './support/harness.ts'
-import { type Claims, sign } from './support/sign.ts'
+import { type Claims, makeKey, sign } from './support/sign.ts'
 import { issuer, merchantId, type Reply, subject } from './support/simulator.ts'
 
 const held = useSimulator()
@@ -69,11 +69,25 @@ describe('the access token', () => {
 
   it('is refused as an ID token, opaque, or signed by somebody else', async () => {
     const unhash = (claims: Claims) => ({ ...claims, at_hash: undefined })
-    for (const accessToken of ['opaque', await sign({ iss: issuer }, held.mobilepay.otherKey)]) {
+    const foreign = await sign({ iss: issuer }, held.mobilepay.otherKey)
+    for (const [accessToken, code] of [
+      ['opaque', 'access-token-invalid'],
+      [foreign, 'signing-key-unknown'],
+    ]) {
       held.mobilepay.faults = { back: unhash, token: (body) => ({ ...body, access_token: accessToken }) }
-      await expect(connect(held.mobilepay)).rejects.toMatchObject({ code: 'access-token-invalid' })
+      await expect(connect(held.mobilepay)).rejects.toMatchObject({ code })
     }
     held.mobilepay.faults = { accessHeader: { typ: 'logout+jwt' } }
+    await expect(connect(held.mobilepay)).rejects.toMatchObject({ code: 'access-token-invalid' })
+  })
+
+  it('is refused when signed by another algorithm than RS256, though the key is published', async () => {
+    const key = await makeKey('KEY3', 'PS256')
+    held.mobilepay.published = [held.mobilepay.key, key]
+    const unhash = (claims: Claims) => ({ ...claims, at_hash: undefined })
+    const claims = { iss: issuer, aud: `${issuer}/resources`, sub: subject, exp: Math.floor(Date.now() / 1000) + 300 }
+    const accessToken = await sign(claims, key, { alg: 'PS256' })
+    held.mobilepay.faults = { back: unhash, token: (body) => ({ ...body, access_token: accessToken }) }
     await expect(connect(held.mobilepay)).rejects.toMatchObject({ code: 'access-token-invalid' })
   })
 

@@ -34,7 +34,7 @@ export function fromOpenidClient(error: unknown, source: IdTokenSource): MobileP
   // Error answers are dealt with before openid-client sees them; this is for one that slipped through.
   if (error instanceof AuthorizationResponseError) return new ProtocolError('authorization-refused', { cause: error })
   const code = codeOf(error)
-  const details = code.startsWith('id-token') ? { idToken: source, claim: claimOf(error) } : {}
+  const details = /^(id-token|signing-key)/.test(code) ? { idToken: source, claim: claimOf(error) } : {}
   return new ProtocolError(code, { cause: error, details })
 }
 
@@ -62,7 +62,7 @@ function codeOf(error: unknown): ProtocolErrorCode {
   const claim = claimOf(error)
   if (chain(error).some(isMissingClaim)) return 'id-token-claim-missing'
   if (claim !== undefined) return claimCodes.get(claim) ?? 'id-token-malformed'
-  if (chain(error).some((link) => hasCode(link, 'OAUTH_KEY_SELECTION_FAILED'))) return 'id-token-key-unknown'
+  if (chain(error).some((link) => hasCode(link, 'OAUTH_KEY_SELECTION_FAILED'))) return 'signing-key-unknown'
   if (member(error, 'reason') !== undefined || member(error, 'alg') !== undefined) return 'id-token-algorithm'
   if (member(error, 'signature') !== undefined) return 'id-token-signature'
   if (member(error, 'body') !== undefined) return 'token-response-malformed'

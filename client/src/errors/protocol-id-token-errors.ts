@@ -28,8 +28,8 @@ export const idTokenErrors = {
     remedy: 'Do not accept it; start the consent anew.',
     spec: 'OIDCC sections 3.1.3.7 (6) and 3.3.2.12',
   },
-  'id-token-key-unknown': {
-    what: 'the ID token is signed by a key that MobilePay does not publish',
+  'signing-key-unknown': {
+    what: 'a token is signed by a key that MobilePay does not publish',
     causes: ['a forged token', 'keys of another environment', 'a key change within the last minute'],
     remedy: 'Check that the environment is right; start the consent anew.',
     spec: 'OIDCC section 10.1.1; RFC 7515 appendix D',

@@ -27,10 +27,12 @@ export class SigningKeys {
   }
 
   /** The keys after a token named one that is unknown: asked for anew unless that was done within the cooldown. */
-  afterUnknownKey(): Promise<JSONWebKeySet> {
+  async afterUnknownKey(): Promise<JSONWebKeySet> {
     if (Date.now() - this.#lookedAgainAt < cooldownMs) return this.#keys.get()
+    const keys = await this.#keys.reload()
+    // After the load: one that failed has shown nothing, and does not use up the look.
     this.#lookedAgainAt = Date.now()
-    return this.#keys.reload()
+    return keys
   }
 
   /** The key for a token's header, in the form that jose's `jwtVerify` takes. */

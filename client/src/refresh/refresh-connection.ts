@@ -79,12 +79,17 @@ async function afterFailure(
 ): Promise<StoredConnection> {
   const { store } = context.options
   if (error.code === 'connection-needs-consent') return await afterInvalidGrant(connection, error, context)
-  if (error instanceof NetworkError && trace.refreshToken !== undefined) {
-    // The answer arrived and only the keys to check it were out of reach. The old one-time token is spent: without
-    // its successor the merchant would have to consent again. Its access token is not used, for it was not checked.
+  if (saysNothingAgainstTheAnswer(error) && trace.refreshToken !== undefined) {
+    // The old one-time token is spent: without its successor the merchant would have to consent again. The access
+    // token beside it is not used, and what the successor brings will be checked in full.
     await store.set({ ...connection, tokens: { ...connection.tokens, refreshToken: trace.refreshToken } })
   }
   throw error
+}
+
+/** The answer arrived, and it could not be checked here and now: no keys at hand, or a wrong clock. */
+function saysNothingAgainstTheAnswer(error: MobilePayError): boolean {
+  return error instanceof NetworkError || error.code === 'signing-key-unknown' || error.code === 'id-token-time'
 }
 
 /** Another process may have used the one-time token a moment before; then its tokens are in the store by now. */

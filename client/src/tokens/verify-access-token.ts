@@ -1,4 +1,5 @@
 import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { JWKSNoMatchingKey } from 'jose/errors'
 import type { ClientOptions } from '../client-options.ts'
 import { MobilePayError, ProtocolError } from '../errors/mobilepay-error.ts'
 
@@ -19,7 +20,7 @@ export interface AccessTokenFacts {
  * or a string. openid-client treats access tokens as opaque, so all of this is ours.
  *
  * @param subject the subject of the verified ID token
- * @throws ProtocolError `access-token-invalid`
+ * @throws ProtocolError `access-token-invalid`, `signing-key-unknown`
  * @see RFC 9068 section 4
  */
 export async function verifyAccessToken(
@@ -54,6 +55,7 @@ async function verifiedClaims(token: string, getKey: JWTVerifyGetKey, options: C
     return payload
   } catch (cause) {
     if (cause instanceof MobilePayError) throw cause
+    if (cause instanceof JWKSNoMatchingKey) throw new ProtocolError('signing-key-unknown', { cause })
     throw invalid(cause instanceof Error && 'claim' in cause ? String(cause.claim) : undefined, cause)
   }
 }

@@ -23,7 +23,7 @@ export interface Faults {
   tokenReply?: Reply
   jwksReply?: () => Reply | undefined
   discoveryReply?: Reply
-  apiReply?: (authorization: string | null) => Reply | undefined
+  apiReply?: (authorization: string | null) => Reply | Promise<Reply> | undefined
 }
 
 export type Reply = [status: number, body: string | Claims, headers?: Record<string, string>]
@@ -180,7 +180,7 @@ export class Simulator {
     return [200, this.faults.token?.(body) ?? body]
   }
 
-  #merchantsMe(authorization: string | null): Reply {
+  #merchantsMe(authorization: string | null): Reply | Promise<Reply> {
     return this.faults.apiReply?.(authorization) ?? [200, { MerchantId: merchantId }]
   }
 
