@@ -96,7 +96,7 @@ async function take(
   switch (step.kind) {
     case 'login':
       return redirect(
-        `${exchange.base}/account/login?ReturnUrl=${encodeURIComponent(loginReturnUrl(exchange, request))}`,
+        `${exchange.origin}${exchange.base}/account/login?ReturnUrl=${encodeURIComponent(loginReturnUrl(exchange, request))}`,
       )
     case 'pick-merchant':
       return redirect(`${exchange.origin}${exchange.base}/merchant?returnUrl=${pageReturnUrl(exchange, request)}`)

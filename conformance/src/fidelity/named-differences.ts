@@ -1,0 +1,64 @@
+import type { Generation } from '@mobilepay-oidc/fixtures'
+import type { Json } from './recording.ts'
+import type { Row } from './row.ts'
+
+/** Where the mock differs from a recording on purpose: the fact that says so, and exactly what it says instead. */
+export interface NamedDifference {
+  readonly fact: string
+  readonly why: string
+  readonly generation?: Generation
+  covers(row: Row): boolean
+}
+
+const member = (value: Json, name: string): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? ((value as { readonly [member: string]: Json })[name] ?? null)
+    : null
+
+const isAuthorize = ({ family }: Row) => family.startsWith('authorize')
+const asksForConsent = (answer: Json) =>
+  member(answer, 'kind') === 'consent' || member(answer, 'error') === 'consent_required'
+const isCode = (answer: Json) => member(answer, 'kind') === 'callback' && member(answer, 'error') === null
+
+/** The members of MobilePay's document whose values differ from IdentityServer's defaults. */
+const ownMetadata: Readonly<Record<string, Json>> = {
+  scopes_supported: ['openid', 'invoice', 'subscriptions', 'transactionreporting', 'merchantpayments', 'webhooks'],
+  grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token', 'hybrid'],
+  response_modes_supported: ['query', 'form_post'],
+}
+
+export const namedDifferences: readonly NamedDifference[] = [
+  {
+    fact: 'standing-grant-skips-consent',
+    why: "MobilePay's documents: a standing grant skips the consent page, also with offline_access",
+    covers: (row) =>
+      (isAuthorize(row) && asksForConsent(row.expected) && isCode(row.actual)) ||
+      (row.name === 'prompt=none: granted, offline_access too' && row.actual === 'code'),
+  },
+  {
+    fact: 'discovery-own-values',
+    why: "MobilePay's captured document has its own values",
+    covers: ({ family, name, actual }) => {
+      const own = ownMetadata[/^discovery: (\w+)$/.exec(name)?.[1] ?? '']
+      return family === 'documents' && own !== undefined && JSON.stringify(own) === JSON.stringify(actual)
+    },
+  },
+  {
+    fact: 'endpoints-switched-off',
+    why: 'IdentityServer4 2.5.4 could not switch its device authorization endpoint off; MobilePay has none',
+    generation: '2018',
+    covers: ({ name, actual }) => name === 'deviceAuthorization GET' && member(actual, 'status') === 404,
+  },
+  {
+    fact: 'max-age-zero',
+    why: 'the recording was made in the second of the login, in which max_age=0 is still met',
+    generation: '2018',
+    covers: ({ name, expected, actual }) =>
+      name.startsWith('max_age 0') && member(expected, 'kind') === 'consent' && member(actual, 'kind') === 'login',
+  },
+]
+
+/** The fact by which a difference is on purpose. */
+export function factOf(row: Row, generation: Generation): NamedDifference | undefined {
+  return namedDifferences.find((named) => (named.generation ?? generation) === generation && named.covers(row))
+}

@@ -1,0 +1,70 @@
+import type { MockServer, MockServerOptions } from '../start-mock-server.ts'
+
+/** The line that `--json` prints when the mock is ready, for programs that start it. */
+export function readyLine({ url, environments, clients, users, world }: MockServer): string {
+  const ready = {
+    event: 'ready',
+    url,
+    environments,
+    clients: clients.map(({ clientId, clientSecret, redirectUris, refreshTokenUsage }) => ({
+      clientId,
+      clientSecret,
+      redirectUris,
+      refreshTokenUsage,
+    })),
+    users: users.map((user) => ({
+      email: user.email,
+      password: user.password,
+      merchants: world.merchantsOf(user).map(({ merchantId, vat, country }) => ({ merchantId, vat, country })),
+    })),
+  }
+  return `${JSON.stringify(ready)}\n`
+}
+
+/** The same for a person. */
+export function readyPage(server: MockServer, { consent = 'page' }: MockServerOptions): string {
+  const { url, environments, clients, users, world } = server
+  const { generation } = world.settings
+  const lines = [
+    '',
+    `The MobilePay mock is ready at ${url}/  (generation ${generation}, consent: ${consent})`,
+    'It is not MobilePay: for development and tests only.',
+    '',
+    'Discovery documents',
+    ...table(Object.entries(environments).map(([name, { discoveryUrl }]) => [name, discoveryUrl])),
+    '',
+    'Clients                 (client_id, client_secret, refresh tokens, redirect URIs)',
+    ...table(
+      clients.map((client) => [
+        client.clientId,
+        client.clientSecret,
+        client.enabled ? client.refreshTokenUsage : 'disabled',
+        client.redirectUris.join('  '),
+      ]),
+    ),
+    '',
+    'Users                   (e-mail, password, merchants)',
+    ...table(
+      users.map((user) => [
+        user.email,
+        user.password,
+        world
+          .merchantsOf(user)
+          .map(({ vat }) => vat)
+          .join('  '),
+      ]),
+    ),
+    '',
+    'Next: open the address above, or point your OpenID client at a discovery document.',
+    'Every refused request is explained below. Press Ctrl+C to end.',
+    '',
+    '',
+  ]
+  return lines.join('\n')
+}
+
+/** Rows in columns, two spaces in front of each line. */
+function table(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = rows.reduce<number[]>((known, row) => row.map((cell, i) => Math.max(known[i] ?? 0, cell.length)), [])
+  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ')}`.trimEnd())
+}

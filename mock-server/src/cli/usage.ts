@@ -1,0 +1,32 @@
+/** What `--help` prints. */
+export const usage = `Usage: mobilepay-mock [options]
+
+Starts a local mock of MobilePay's OpenID Connect provider for Denmark and Finland.
+It is not MobilePay: for development and tests only. It talks to nobody.
+
+Options:
+  --port PORT          port to listen on; 0 takes any free one (default 4010)
+  --host HOST          address to listen on (default localhost; anything else opens
+                       the mock to your network)
+  --public-url URL     where browser and back end reach the mock, when that is not
+                       where it listens (containers)
+  --consent MODE       page: people log in and consent in a browser (default)
+                       auto: a seeded user does both at once, chosen by login_hint
+                       or merchant_vat; for scripts without a browser
+  --generation YEAR    2024: Duende IdentityServer 6.2 (default)
+                       2018: IdentityServer4 2.x
+  --config FILE        JSON with clients, users, merchants, switches and the above;
+                       its schema is @mobilepay-oidc/mock-server/schemas/config.schema.json
+  --json               print one line of JSON when ready, and nothing else on standard output
+  --quiet              do not log requests
+  --help               this text
+  --version            the version
+
+Examples:
+  mobilepay-mock
+  mobilepay-mock --port 0 --json --consent auto
+  mobilepay-mock --config mobilepay-mock.json
+  npm start -- --generation 2018
+
+Exit codes: 0 ended by SIGINT or SIGTERM, 1 could not listen, 2 wrong options or configuration.
+`
