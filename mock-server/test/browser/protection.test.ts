@@ -37,8 +37,8 @@ describeWith([chromiumTool], 'protection of the pages', () => {
     await withPage({}, async (page) => {
       await page.goto(attempt.url)
       const action = page.url()
-      await postFrom(scene, page, action, people.anna)
-      await expectRefusal(scene, page)
+      await postFrom(page, action, people.anna)
+      await expectRefusal(page)
       await page.goto((await scene.attempt()).url)
       await button(page, 'Log ind').waitFor()
     })
@@ -47,13 +47,27 @@ describeWith([chromiumTool], 'protection of the pages', () => {
   test('a foreign post of the consent form allows nothing', async () => {
     await withPage({}, async (page) => {
       const attempt = await scene.attempt({ merchantVat: shops.anna.vat })
-      await page.goto(attempt.url)
-      await logIn(page, people.anna)
-      await button(page, 'Ja, tillad').waitFor()
-      const action = page.url()
-      await postFrom(scene, page, action, { scopes: 'invoice', decision: 'allow' })
-      // A Lax cookie does not travel with a foreign post, so the mock sees nobody and asks who it is.
-      await expectNothingGranted(scene, page, attempt)
+      await postForeignConsent(page, attempt, scene.integrator.origin)
+      await page.getByRole('main').waitFor()
+      await expectNothingGranted(page, attempt)
+    })
+  })
+
+  // Fault: no session cookie travels with a foreign post, and decision-page.ts asks for the login before the token.
+  test.fails('a foreign post of the consent form ends on the error page', async () => {
+    await withPage({}, async (page) => {
+      await postForeignConsent(page, await scene.attempt({ merchantVat: shops.anna.vat }), scene.integrator.origin)
+      await page.getByRole('main').waitFor()
+      expect(new URL(page.url()).pathname).toMatch(/\/home\/error$/)
+    })
+  })
+
+  test('a post of the consent form from another port of localhost, where cookies travel, allows nothing', async () => {
+    await withPage({}, async (page) => {
+      const attempt = await scene.attempt({ merchantVat: shops.anna.vat })
+      await postForeignConsent(page, attempt, scene.integrator.origin.replace('127.0.0.1', 'localhost'))
+      await expectRefusal(page)
+      await expectNothingGranted(page, attempt)
     })
   })
 
@@ -64,8 +78,8 @@ describeWith([chromiumTool], 'protection of the pages', () => {
       await withPage({}, async (page) => {
         await page.goto((await scene.attempt()).url)
         const action = page.url()
-        await postFrom(scene, page, action, { ...people.anna, __RequestVerificationToken: token })
-        await expectRefusal(scene, page)
+        await postFrom(page, action, { ...people.anna, __RequestVerificationToken: token })
+        await expectRefusal(page)
       })
     })
   })
@@ -117,38 +131,44 @@ describeWith([chromiumTool], 'protection of the pages', () => {
     await withPage({}, async (page) => {
       await page.goto(scene.mock.url)
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The mock is running')
-      await page.getByRole('link', { name: /sandprod-admin\.mobilepay\.fi/ }).click()
-      expect(JSON.parse((await page.locator('body').textContent()) ?? '')).toHaveProperty('issuer')
+      const address = await page.getByRole('link', { name: /sandprod-admin\.mobilepay\.fi/ }).getAttribute('href')
+      expect(await (await page.request.get(address ?? '')).json()).toHaveProperty('issuer')
     })
   })
+
+  /** Logs in, then submits a consent form from elsewhere. */
+  async function postForeignConsent(page: Page, attempt: Attempt, origin: string): Promise<void> {
+    await page.goto(attempt.url)
+    await logIn(page, people.anna)
+    await button(page, 'Ja, tillad').waitFor()
+    await postFrom(page, page.url(), { scopes: 'invoice', decision: 'allow' }, origin)
+  }
+
+  async function postFrom(
+    page: Page,
+    action: string,
+    fields: Readonly<Record<string, string>>,
+    origin = scene.integrator.origin,
+  ): Promise<void> {
+    const inputs = Object.entries(fields).map(([name, value]) => `<input name="${name}" value="${value}">`)
+    const form = `<form method="post" action="${action.replaceAll('&', '&amp;')}">${inputs.join('')}<button>Win</button></form>`
+    scene.integrator.serve('/foreign', `<!doctype html><link rel="icon" href="data:,">${form}`)
+    await page.goto(`${origin}/foreign`)
+    await button(page, 'Win').click()
+    await page.waitForURL((url) => url.origin === new URL(scene.mock.url).origin)
+  }
+
+  async function expectRefusal(page: Page): Promise<void> {
+    await page.locator('#error-code').waitFor()
+    expect(await page.locator('#error-code').textContent()).toBe('invalid_request')
+    const last = scene.mock.world.journal.entries.at(-1)
+    expect(last).toMatchObject({ decision: { refused: { rule: 'page-form-foreign' } } })
+  }
+
+  async function expectNothingGranted(page: Page, attempt: Attempt): Promise<void> {
+    expect(scene.integrator.callbacks).toEqual([])
+    await page.goto(attempt.url)
+    await button(page, 'Ja, tillad').click()
+    await tokensOf(page, scene, attempt)
+  }
 })
-
-/** Submits a form on the integrator's site, which is another site than the mock's. */
-async function postFrom(
-  scene: Scene,
-  page: Page,
-  action: string,
-  fields: Readonly<Record<string, string>>,
-): Promise<void> {
-  const inputs = Object.entries(fields).map(([name, value]) => `<input name="${name}" value="${value}">`)
-  const form = `<form method="post" action="${action.replaceAll('&', '&amp;')}">${inputs.join('')}<button>Win</button></form>`
-  await page.goto(scene.integrator.serve('/foreign', `<!doctype html><link rel="icon" href="data:,">${form}`))
-  await button(page, 'Win').click()
-  await page.waitForURL((url) => url.origin === new URL(scene.mock.url).origin)
-}
-
-async function expectRefusal(scene: Scene, page: Page): Promise<void> {
-  await page.locator('#error-code').waitFor()
-  expect(await page.locator('#error-code').textContent()).toBe('invalid_request')
-  expect(scene.mock.world.journal.entries.at(-1)).toMatchObject({
-    decision: { refused: { rule: 'page-form-foreign' } },
-  })
-}
-
-async function expectNothingGranted(scene: Scene, page: Page, attempt: Attempt): Promise<void> {
-  await page.getByRole('main').waitFor()
-  expect(scene.integrator.callbacks).toEqual([])
-  await page.goto(attempt.url)
-  await button(page, 'Ja, tillad').click()
-  await tokensOf(page, scene, attempt)
-}
