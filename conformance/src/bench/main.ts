@@ -1,0 +1,110 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { discoveryDocument, environments } from '@mobilepay-oidc/fixtures'
+import { type MeasuredProvider, measureFlows, requestsPerFlow } from './hybrid-flows.ts'
+import { ServerProcess } from './server-process.ts'
+
+const usage = `Usage: npm run bench -- [options]
+
+Measures the mock: time to ready, start in process, hybrid flows a second beside a plain oidc-provider, memory.
+
+Options:
+  --flows N    flows of each measurement (default 1500)
+  --rounds N   how often both providers are measured in turn; the best counts (default 3)
+  --out DIR    write DIR/bench.json
+  --help       this text
+
+Example: npm run bench -- --out reports
+`
+
+const mockMain = fileURLToPath(new URL('../../../mock-server/src/cli/main.ts', import.meta.url))
+const plainMain = fileURLToPath(new URL('./plain-provider.ts', import.meta.url))
+const source = '--conditions=source'
+const mockArgs = [source, mockMain, '--port', '0', '--json', '--consent', 'auto']
+
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const round = (value: number, digits = 0) => Number(value.toFixed(digits))
+
+async function measureStart(): Promise<{ startToReadyMs: number; residentMb: number }> {
+  const times: number[] = []
+  const memory: number[] = []
+  for (let start = 0; start < 7; start += 1) {
+    await using mock = await ServerProcess.start(mockArgs)
+    times.push(mock.readyAfter)
+    memory.push(await mock.residentMb())
+  }
+  return { startToReadyMs: round(median(times)), residentMb: round(median(memory), 1) }
+}
+
+async function measureInProcessStart(): Promise<number> {
+  const { startMockServer } = await import('@mobilepay-oidc/mock-server')
+  const times: number[] = []
+  for (let start = 0; start < 20; start += 1) {
+    const started = performance.now()
+    await using _server = await startMockServer()
+    times.push(performance.now() - started)
+  }
+  return round(median(times), 2)
+}
+
+interface MockReady {
+  readonly url: string
+}
+
+function mockProvider({ url }: MockReady): MeasuredProvider {
+  const document = discoveryDocument(environments['sandbox-dk'], '2024', (real) => real.replace('https://', `${url}/`))
+  return {
+    authorize: String(document.authorization_endpoint),
+    token: String(document.token_endpoint),
+    clientId: 'integrator',
+    clientSecret: 'integrator-secret',
+    redirectUri: 'https://integrator.example/callback',
+  }
+}
+
+async function measureThroughput(flows: number, rounds: number) {
+  await using mock = await ServerProcess.start(mockArgs)
+  await using plain = await ServerProcess.start([source, plainMain])
+  const ours = mockProvider(mock.ready as MockReady)
+  const theirs = { ...ours, ...(plain.ready as Pick<MeasuredProvider, 'authorize' | 'token'>) }
+  const best = { mock: 0, plainProvider: 0 }
+  await measureFlows(ours, 200, 8)
+  await measureFlows(theirs, 200, 8)
+  for (let turn = 0; turn < rounds; turn += 1) {
+    best.mock = Math.max(best.mock, await measureFlows(ours, flows, 8))
+    best.plainProvider = Math.max(best.plainProvider, await measureFlows(theirs, flows, 8))
+  }
+  const flowsPerSecond = {
+    mock: round(best.mock),
+    plainProvider: round(best.plainProvider),
+    ratioToPlainProvider: round(best.mock / best.plainProvider, 3),
+    requestsPerFlow,
+  }
+  return { flowsPerSecond, residentAfterFlowsMb: round(await mock.residentMb(), 1) }
+}
+
+const { values } = parseArgs({
+  options: {
+    flows: { type: 'string', default: '1500' },
+    rounds: { type: 'string', default: '3' },
+    out: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+})
+
+if (values.help) process.stdout.write(usage)
+else {
+  process.stderr.write('Measuring start-up, then throughput; this takes about half a minute.\n')
+  const start = await measureStart()
+  const inProcessStartMs = await measureInProcessStart()
+  const throughput = await measureThroughput(Number(values.flows), Number(values.rounds))
+  const report = { ...start, inProcessStartMs, ...throughput, node: process.version }
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
+  if (values.out !== undefined) {
+    await mkdir(values.out, { recursive: true })
+    await writeFile(join(values.out, 'bench.json'), `${JSON.stringify(report, null, 2)}\n`)
+  }
+}
