@@ -20,12 +20,18 @@ const asksForConsent = (answer: Json) =>
   member(answer, 'kind') === 'consent' || member(answer, 'error') === 'consent_required'
 const isCode = (answer: Json) => member(answer, 'kind') === 'callback' && member(answer, 'error') === null
 
-/** The members of MobilePay's document whose values differ from IdentityServer's defaults. */
-const ownMetadata: Readonly<Record<string, Json>> = {
-  scopes_supported: ['openid', 'invoice', 'subscriptions', 'transactionreporting', 'merchantpayments', 'webhooks'],
-  grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token', 'hybrid'],
-  response_modes_supported: ['query', 'form_post'],
+/** A member of MobilePay's document whose value differs from IdentityServer's default. */
+function ownMetadata(fact: string, metadata: string, own: readonly string[]): NamedDifference {
+  return {
+    fact,
+    why: `MobilePay's captured document has its own ${metadata}`,
+    covers: ({ family, name, actual }) =>
+      family === 'documents' && name === `discovery: ${metadata}` && JSON.stringify(own) === JSON.stringify(actual),
+  }
 }
+
+const ownScopes = ['openid', 'invoice', 'subscriptions', 'transactionreporting', 'merchantpayments', 'webhooks']
+const ownGrantTypes = ['authorization_code', 'client_credentials', 'refresh_token', 'hybrid']
 
 export const namedDifferences: readonly NamedDifference[] = [
   {
@@ -35,14 +41,9 @@ export const namedDifferences: readonly NamedDifference[] = [
       (isAuthorize(row) && asksForConsent(row.expected) && isCode(row.actual)) ||
       (row.name === 'prompt=none: granted, offline_access too' && row.actual === 'code'),
   },
-  {
-    fact: 'discovery-own-values',
-    why: "MobilePay's captured document has its own values",
-    covers: ({ family, name, actual }) => {
-      const own = ownMetadata[/^discovery: (\w+)$/.exec(name)?.[1] ?? '']
-      return family === 'documents' && own !== undefined && JSON.stringify(own) === JSON.stringify(actual)
-    },
-  },
+  ownMetadata('discovery-scopes-supported', 'scopes_supported', ownScopes),
+  ownMetadata('discovery-grant-types', 'grant_types_supported', ownGrantTypes),
+  ownMetadata('discovery-fragment-not-listed', 'response_modes_supported', ['query', 'form_post']),
   {
     fact: 'endpoints-switched-off',
     why: 'IdentityServer4 2.5.4 could not switch its device authorization endpoint off; MobilePay has none',
@@ -50,7 +51,7 @@ export const namedDifferences: readonly NamedDifference[] = [
     covers: ({ name, actual }) => name === 'deviceAuthorization GET' && member(actual, 'status') === 404,
   },
   {
-    fact: 'max-age-zero',
+    fact: 'max-age-reauthenticates',
     why: 'the recording was made in the second of the login, in which max_age=0 is still met',
     generation: '2018',
     covers: ({ name, expected, actual }) =>

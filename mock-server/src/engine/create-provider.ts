@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import Provider, { type Adapter, type Configuration, interactionPolicy } from 'oidc-provider'
 import { lifetimes } from '../world/settings.ts'
-import type { SigningKeys } from './signing-keys.ts'
+import type { EngineWorld } from './engine-world.ts'
 
 /** Where the engine believes that every client lives; real redirect URIs are the rules' business. */
 export const engineRedirectUri = 'https://engine.invalid/'
@@ -35,17 +35,16 @@ export function clientProjection(clientId: string): Record<string, unknown> {
  * `offline_access` and nothing prompts (decision 0003).
  */
 export function createProvider(
-  issuer: string,
-  keys: SigningKeys,
+  world: EngineWorld,
   adapterFor: (model: string) => Adapter,
   loadExistingGrant: NonNullable<Configuration['loadExistingGrant']>,
 ): Provider {
-  return new Provider(issuer, {
+  return new Provider(world.issuer, {
     adapter: adapterFor,
     scopes,
     responseTypes: ['code', 'code id_token'],
     clientAuthMethods: ['none'],
-    jwks: { keys: [keys.current.test.privateKey] },
+    jwks: { keys: [world.keys.current.test.privateKey] },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     pkce: { required: () => false },
     features: {
@@ -54,7 +53,7 @@ export function createProvider(
       userinfo: { enabled: false },
     },
     interactions: { policy: silentPolicy(), url: () => '/never' },
-    ttl: { AuthorizationCode: lifetimes.code, RefreshToken: lifetimes.refreshToken, Session: lifetimes.session },
+    ttl: { AuthorizationCode: lifetimes.code, RefreshToken: world.refreshTokenLife, Session: lifetimes.session },
     expiresWithSession: () => false,
     loadExistingGrant,
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub }) }),

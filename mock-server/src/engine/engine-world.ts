@@ -10,6 +10,8 @@ export interface EngineWorld {
   readonly keys: SigningKeys
   readonly apiResources: readonly ApiResource[]
   readonly amr: readonly string[]
+  /** Seconds that a refresh token may lie unused. */
+  readonly refreshTokenLife: number
   /** The merchant that a grant is for. */
   merchantOf(grantId: string): Merchant | undefined
 }

@@ -1,6 +1,5 @@
 import type Provider from 'oidc-provider'
 import type { Adapter } from 'oidc-provider'
-import { lifetimes } from '../world/settings.ts'
 import { answerTokenJob } from './answer-token-job.ts'
 import { toArtifact } from './artifact.ts'
 import { clientProjection, createProvider, engineRedirectUri, engineResponseMode } from './create-provider.ts'
@@ -29,8 +28,7 @@ export class Engine {
     this.#world = world
     this.#mint = new TokenMint(world)
     this.#provider = createProvider(
-      world.issuer,
-      world.keys,
+      world,
       (model) => this.#adapterFor(model),
       async (ctx) => this.#loadGrant(ctx as EngineContext),
     )
@@ -97,7 +95,7 @@ export class Engine {
     if (!tokenJob) throw new EngineRefusedError('The engine was asked for tokens without a request.')
     ctx.state.tokens = await answerTokenJob(tokenJob, this.#world, this.#mint, {
       issue: (origin) => this.#issueRefreshToken(ctx, origin),
-      slide: (id) => this.#adapterFor('RefreshToken').extend(id, lifetimes.refreshToken),
+      slide: (id) => this.#adapterFor('RefreshToken').extend(id, this.#world.refreshTokenLife),
     })
     ctx.body = ''
   }

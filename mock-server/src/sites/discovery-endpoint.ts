@@ -5,5 +5,8 @@ import { empty, json, type Reply } from '../http/reply.ts'
 /** The discovery document, addresses rewritten by the address rule, the issuer as it is (facts, 1). GET alone. */
 export function discovery({ method, world, environment, locate }: Exchange): Reply {
   if (method !== 'GET') return empty(405)
-  return json(200, discoveryDocument(environments[environment], world.settings.generation, locate))
+  const { generation, switches } = world.settings
+  const document = discoveryDocument(environments[environment], generation, locate)
+  if (switches.responseModesAdvertised === 'captured') return json(200, document)
+  return json(200, { ...document, response_modes_supported: switches.responseModesServed.split(' ') })
 }

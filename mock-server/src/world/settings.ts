@@ -15,6 +15,13 @@ export interface Switches {
   readonly strictParameters: boolean
   /** `refuse`: `invalid_grant` alone; `revoke-tokens`: the tokens of the first redemption die too. */
   readonly codeReuse: 'refuse' | 'revoke-tokens'
+  /** What discovery lists: the captured document's modes, or those that are served. */
+  readonly responseModesAdvertised: 'captured' | 'served'
+  readonly responseModesServed: 'form_post fragment' | 'form_post'
+  /** How long a refresh token may lie unused. */
+  readonly refreshSlidingLife: '13-months' | '1-year'
+  /** Whether the APIs take an access token whose consent was revoked. */
+  readonly accessTokenAfterRevocation: 'alive-until-exp' | 'refused'
   /** The APIs refuse calls without the `x-ibm-client-id` and `x-ibm-client-secret` headers. */
   readonly ibmHeadersRequired: boolean
 }
@@ -25,6 +32,10 @@ export const defaultSwitches: Switches = {
   missingMerchantVat: 'picker',
   strictParameters: false,
   codeReuse: 'refuse',
+  responseModesAdvertised: 'captured',
+  responseModesServed: 'form_post fragment',
+  refreshSlidingLife: '13-months',
+  accessTokenAfterRevocation: 'alive-until-exp',
   ibmHeadersRequired: false,
 }
 
@@ -46,11 +57,13 @@ export const defaultSettings: WorldSettings = {
   amr: ['UserEnteredCode', 'ServerProvidedKey'],
 }
 
-/** Seconds (facts, 4). Thirteen months are 396 days, as in the recordings. */
+/** Seconds that a refresh token may lie unused; thirteen months are 396 days, as in the recordings. */
+export const refreshTokenLives = { '13-months': 396 * 24 * 3600, '1-year': 365 * 24 * 3600 } as const
+
+/** Seconds (facts, 4). */
 export const lifetimes = {
   code: 300,
   accessToken: 300,
   idToken: 300,
-  refreshToken: 396 * 24 * 3600,
   session: 10 * 3600,
 } as const

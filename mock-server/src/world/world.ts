@@ -14,7 +14,7 @@ import { BoundedMap } from './bounded-map.ts'
 import { type Clock, createClock } from './clock.ts'
 import { Grants } from './grants.ts'
 import { Sessions } from './sessions.ts'
-import type { WorldSettings } from './settings.ts'
+import { refreshTokenLives, type WorldSettings } from './settings.ts'
 import { StageState } from './stage-state.ts'
 
 /** What the logout page is told. */
@@ -118,6 +118,7 @@ export class World {
       keys: new SigningKeys(testKeys[name]),
       apiResources: this.#apiResources,
       amr: this.settings.amr,
+      refreshTokenLife: refreshTokenLives[this.settings.switches.refreshSlidingLife],
       merchantOf: (grantId) => this.findMerchant(grants.byId(grantId)?.merchantId ?? ''),
     })
   }

@@ -19,6 +19,7 @@ import { requestUriRefused } from './request-uri-refused.ts'
 import { resourceIndicator } from './resource-indicator.ts'
 import { responseModeQuery } from './response-mode-query.ts'
 import { responseModeUnsupported } from './response-mode-unsupported.ts'
+import { responseModesServed } from './response-modes-served.ts'
 import { responseTypeMissing } from './response-type-missing.ts'
 import { responseTypeUnsupported } from './response-type-unsupported.ts'
 import { scopeMissingOrTooLong } from './scope-missing-or-too-long.ts'
@@ -59,5 +60,6 @@ export const authorizeRules: readonly Rule<AuthorizeInput>[] = [
   acrValuesTooLong,
   nonceReplay,
   merchantVatFormat,
+  responseModesServed,
   strictParameters,
 ]

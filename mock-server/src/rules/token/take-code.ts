@@ -24,7 +24,7 @@ const refuse = (rule: string, mend: string): Taken => ({
  */
 export function takeCode(engine: Engine, { generation, code, clientId, wasSpent }: CodePresentation): Taken {
   if (!code || code.length > limits.authorizationCode) {
-    return refuse('code-unknown', 'Send the code from the callback, decoded once.')
+    return refuse('code-missing-or-unknown', 'Send the code from the callback, decoded once.')
   }
   const found = engine.find('AuthorizationCode', code)
   const wrongClient = found !== undefined && found.clientId !== clientId
@@ -37,7 +37,7 @@ export function takeCode(engine: Engine, { generation, code, clientId, wasSpent 
   if (wasSpent(code))
     return refuse('code-single-use', 'A code is good once. Start again at the authorization endpoint.')
   return refuse(
-    'code-lifetime',
+    'code-missing-or-unknown',
     'The code is unknown or older than 300 seconds. Start again at the authorization endpoint.',
   )
 }

@@ -20,7 +20,7 @@ const unknown = refuse(
   'The refresh token is unknown, revoked, of another client or idle for 13 months. Ask the merchant to consent again.',
 )
 const consumed = refuse(
-  'refresh-token-consumed',
+  'consumed-token-invalid',
   'invalid_grant',
   'This one-time refresh token was used before. Store the new one from every answer; a lost one needs a new consent.',
 )

@@ -3,6 +3,7 @@ import { isForm, readForm } from '../../http/form.ts'
 import { Parameters } from '../../http/parameters.ts'
 import { empty, type Reply, redirect, withHeaders } from '../../http/reply.ts'
 import type { AuthorizeRequest } from '../../rules/authorize/authorize-request.ts'
+import { documentedParameters, strictParameters } from '../../rules/authorize/strict-parameters.ts'
 import { validateAuthorizeRequest } from '../../rules/authorize/validate-authorize-request.ts'
 import type { Decision } from '../../world/sessions.ts'
 import { answerClient } from './answer-client.ts'
@@ -16,12 +17,22 @@ import { currentLogin, type Login } from './session.ts'
 /** The authorization endpoint, GET and POST (OIDC Core 3.1.2.1; fact `authorize-methods`). */
 export async function authorize(exchange: Exchange): Promise<Reply> {
   const { generation } = exchange.world.settings
-  if (exchange.method === 'GET') return authorizeWith(exchange, queryParameters(exchange))
+  if (exchange.method === 'GET') return enter(exchange, queryParameters(exchange))
   if (exchange.method !== 'POST') return empty(405)
   const contentType = exchange.headers['content-type']
   if (!isForm(contentType, generation)) return empty(415)
   const form = await readForm(contentType, await exchange.body())
-  return authorizeWith(exchange, new Parameters(form, generation))
+  return enter(exchange, new Parameters(form, generation))
+}
+
+/** What MobilePay's documents require and the real provider does not enforce is worth a word in the log. */
+function enter(exchange: Exchange, parameters: Parameters): Promise<Reply> {
+  const missing = documentedParameters.filter((name) => !parameters.get(name))
+  if (missing.length > 0) {
+    const { fact } = strictParameters
+    exchange.note({ kind: 'warned', fact, what: `missing, though the documents require it: ${missing.join(', ')}` })
+  }
+  return authorizeWith(exchange, parameters)
 }
 
 /** Where pages lead back to; also an entrance of its own, as the vendor's sample uses it. */

@@ -21,7 +21,7 @@ export async function revocation(exchange: Exchange): Promise<Reply> {
 function refuseRevocation(parameters: Parameters): Refused | undefined {
   const hint = parameters.get('token_type_hint')
   if (!parameters.get('token')) {
-    return { rule: 'revocation-token-missing', error: 'invalid_request', description: null, mend: 'Send token.' }
+    return { rule: 'revocation-no-token', error: 'invalid_request', description: null, mend: 'Send token.' }
   }
   if (hint === undefined || hint === 'access_token' || hint === 'refresh_token') return undefined
   return {

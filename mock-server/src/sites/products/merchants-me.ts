@@ -28,7 +28,20 @@ function answer(exchange: Exchange, { merchant_id: merchantId }: Claims): Reply 
 
 function bearerClaims(exchange: Exchange): Claims | undefined {
   const token = /^bearer +(\S+)$/i.exec(exchange.headers.authorization ?? '')?.[1]
-  return token === undefined ? undefined : readAccessToken(exchange, token)
+  const claims = token === undefined ? undefined : readAccessToken(exchange, token)
+  return claims && grantStands(exchange, claims) ? claims : undefined
+}
+
+/** A token outlives its consent until `exp`, or not, by a switch (fact `api-token-alive-until-exp`). */
+function grantStands(
+  { world, stage }: Exchange,
+  { sub, client_id: clientId, merchant_id: merchantId }: Claims,
+): boolean {
+  if (world.settings.switches.accessTokenAfterRevocation === 'alive-until-exp' || sub === undefined) return true
+  const merchant = typeof merchantId === 'string' ? merchantId : undefined
+  return (
+    world.stage(stage).grants.find({ sub: String(sub), clientId: String(clientId), merchantId: merchant }) !== undefined
+  )
 }
 
 /** RFC 6750 3: without credentials the challenge alone, with a bad token the error as well. */
@@ -53,7 +66,7 @@ const tokenRefused = denial(
   'Send Authorization: Bearer with an access token of this stage that is younger than 300 seconds; refresh it once.',
 )
 const ibmHeadersMissing = denial(
-  'api-headers',
+  'api-ibm-headers',
   'unauthorized',
   'Send x-ibm-client-id and x-ibm-client-secret, the pair of the app in the developer portal, with every API call.',
 )
