@@ -20,6 +20,9 @@ export interface Person {
   readonly scopes?: readonly string[]
 }
 
+/** Where a visit begins and ends. */
+type Destination = Pick<Attempt, 'url' | 'redirectUri'>
+
 /** A browser without Chromium: cookies by path, redirects, forms. */
 export class Visitor {
   readonly #cookies = new Map<string, { readonly pair: string; readonly path: string }>()
@@ -62,14 +65,14 @@ export class Visitor {
   }
 
   /** Walks the whole way as a person would, and returns the answer that the integrator gets. */
-  async grant(attempt: Attempt, person: Person): Promise<URLSearchParams> {
+  async grant(attempt: Destination, person: Person): Promise<URLSearchParams> {
     let seen = await this.visit(attempt.url)
     for (let step = 0; step < 5 && !isAnswer(seen, attempt); step += 1) seen = await this.#act(seen, person)
     return answerOf(seen, attempt)
   }
 
   /** Goes where nobody is asked: consent is automatic, or stands. */
-  async fetchAnswer(attempt: Attempt): Promise<URLSearchParams> {
+  async fetchAnswer(attempt: Destination): Promise<URLSearchParams> {
     return answerOf(await this.visit(attempt.url), attempt)
   }
 
@@ -104,12 +107,12 @@ export class Visitor {
   }
 }
 
-function isAnswer({ url, forms }: Seen, { redirectUri }: Attempt): boolean {
+function isAnswer({ url, forms }: Seen, { redirectUri }: Destination): boolean {
   return url.href.startsWith(redirectUri) || forms.some(({ action }) => action === redirectUri)
 }
 
 /** The fields of a fragment or of a form post. */
-function answerOf(seen: Seen, attempt: Attempt): URLSearchParams {
+function answerOf(seen: Seen, attempt: Destination): URLSearchParams {
   if (!isAnswer(seen, attempt)) throw new Error(`No answer to the integrator, but ${seen.status} at ${seen.url}`)
   return seen.url.hash ? new URLSearchParams(seen.url.hash.slice(1)) : fieldsOf(seen.forms[0])
 }
