@@ -1,0 +1,54 @@
+import type { Environment } from '@mobilepay-oidc/fixtures'
+import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
+import type { Target } from '../subjects/target.ts'
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** A token that the run has seen, decoded; its signature is not judged here. */
+export interface SeenToken {
+  readonly where: 'front' | 'back'
+  readonly header: JsonObject
+  readonly claims: JsonObject
+}
+
+/** One completed login: the fields of the callback and the ID tokens of both channels. */
+export interface Login {
+  readonly callback: Readonly<Record<string, string>>
+  readonly idTokens: readonly SeenToken[]
+}
+
+/** A rotation of the signing keys, and a login after it. */
+export interface Rotation {
+  readonly kidsBefore: readonly string[]
+  readonly kidsAfter: readonly string[]
+  readonly idTokens: readonly SeenToken[]
+}
+
+/** What a refused or accepted authorization request came to. */
+export type AuthorizationAnswer = { readonly kind: 'error'; readonly error: string } | { readonly kind: 'accepted' }
+
+/**
+ * What a check may ask. Documents are fetched once a run and environment; each answer that a check looks at becomes
+ * its evidence. Where something is missing that the check needs, these end the check as skip, untested or inconclusive.
+ */
+export interface CheckContext {
+  readonly target: Target
+  /** The environment's pinned facts; undefined for another vendor's provider. */
+  readonly environment: Environment | undefined
+  send(request: HttpRequest): Promise<HttpResponse>
+  discoveryResponse(): Promise<HttpResponse>
+  /** The discovery document with addresses as served. */
+  servedDocument(): Promise<JsonObject>
+  /** The discovery document with served addresses mapped back to real ones; the issuer as it stands. */
+  document(): Promise<JsonObject>
+  jwksResponse(): Promise<HttpResponse>
+  /** A set fetched anew. */
+  refetchJwks(): Promise<HttpResponse>
+  /** The entries of `keys` that are objects. */
+  keys(): Promise<readonly JsonObject[]>
+  login(): Promise<Login>
+  /** What a rotation of the signing keys showed; made once a run. */
+  rotation(): Promise<Rotation>
+  /** Sends an authorization request with these parameters changed, and says what became of it. */
+  authorize(changes: Readonly<Record<string, string>>): Promise<AuthorizationAnswer>
+}

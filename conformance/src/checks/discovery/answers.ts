@@ -1,0 +1,60 @@
+import { isObject, lenientJson } from '../../run/json-values.ts'
+import { strictJsonProblems } from '../../run/strict-json.ts'
+import { mediaTypeOf } from '../../subjects/http.ts'
+import type { Check } from '../check.ts'
+import { judge, judgeProblems, skip } from '../outcome.ts'
+
+/** D-01 to D-03: that the document comes, as JSON, and reads the same for every parser. */
+export const answers: readonly Check[] = [
+  {
+    id: 'D-01',
+    title: 'The configuration document answers 200 at the documented URL',
+    spec: 'OIDD 4.2; MP docs',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: [
+      'discovery-url-sandbox-dk',
+      'discovery-url-sandbox-fi',
+      'discovery-url-production-dk',
+      'discovery-url-production-fi',
+      'discovery-second-base',
+    ],
+    async run(context) {
+      const { status } = await context.discoveryResponse()
+      const remedy = `Answer GET ${context.target.discoveryUrl} with 200 and the document itself, without a redirect.`
+      return judge(status === 200, { expected: 200, actual: status, remedy })
+    },
+  },
+  {
+    id: 'D-02',
+    title: 'The Content-Type of the document is application/json',
+    spec: 'OIDD 4.2',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: ['metadata-content-type'],
+    async run(context) {
+      const response = await context.discoveryResponse()
+      if (response.status !== 200) return skip('There is no document (D-01).')
+      return judge(mediaTypeOf(response) === 'application/json', {
+        expected: 'application/json',
+        actual: response.headers.get('content-type'),
+        remedy: 'Send the document with Content-Type: application/json.',
+      })
+    },
+  },
+  {
+    id: 'D-03',
+    title: 'The body is one JSON object in UTF-8 without byte order mark and without duplicate members',
+    spec: 'RFC 8259 4, 8.1',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: ['discovery-members-2024', 'discovery-published-excerpt'],
+    async run(context) {
+      const { status, body } = await context.discoveryResponse()
+      if (status !== 200) return skip('There is no document (D-01).')
+      const broken = strictJsonProblems(body)
+      const problems = broken.length > 0 || isObject(lenientJson(body)) ? broken : ['is no JSON object']
+      return judgeProblems(problems, 'one JSON object, UTF-8', 'Serialize the document once, as plain UTF-8 JSON.')
+    },
+  },
+]

@@ -1,0 +1,85 @@
+import type { EndpointName, Environment } from '@mobilepay-oidc/fixtures'
+import { isLoopbackHttp } from '../../subjects/loopback.ts'
+import type { Check } from '../check.ts'
+import type { JsonObject } from '../check-context.ts'
+import { inapplicable, judgeProblems } from '../outcome.ts'
+import { registeredMembers } from './registered-members.ts'
+
+const endpointOf: Readonly<Record<string, EndpointName>> = {
+  jwks_uri: 'jwks',
+  authorization_endpoint: 'authorization',
+  token_endpoint: 'token',
+  end_session_endpoint: 'endSession',
+  revocation_endpoint: 'revocation',
+  introspection_endpoint: 'introspection',
+  backchannel_authentication_endpoint: 'backchannelAuthentication',
+}
+
+/** D-18, D-19: where the endpoints are. */
+export const endpointAddresses: readonly Check[] = [
+  {
+    id: 'D-18',
+    title: 'All endpoint URLs are absolute https without fragment',
+    spec: 'OIDD 3; RFC 6749 3.1, 3.2',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: ['authorization-endpoint-per-country'],
+    async run(context) {
+      const plainAllowed = !context.environment && isLoopbackHttp(context.target.discoveryUrl)
+      const problems = endpointsIn(await context.document()).flatMap(([member, url]) => {
+        const problem = addressProblem(url, plainAllowed)
+        return problem ? [`${member} ${problem}: ${url}`] : []
+      })
+      return judgeProblems(problems, 'absolute https URLs without fragment', 'Announce the addresses in full.')
+    },
+  },
+  {
+    id: 'D-19',
+    title: 'Issuer and endpoints are on the hosts of the environment: nothing of another stage or country',
+    spec: 'MP docs',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: [
+      'front-and-back-hosts',
+      'issuer-on-another-host',
+      'authorization-endpoint-per-country',
+      'token-endpoint-shared-by-countries',
+      'back-channel-addresses-by-pattern',
+      'front-channel-addresses-by-pattern',
+    ],
+    async run(context) {
+      const { environment } = context
+      if (!environment) return inapplicable('No hosts are listed for a provider that is not MobilePay.')
+      const problems = addressesIn(await context.document()).flatMap(([member, url]) => {
+        const allowed = hostsFor(member, environment)
+        return URL.canParse(url) && !allowed.includes(new URL(url).host)
+          ? [`${member} is at ${new URL(url).host}, not at ${allowed.join(' or ')}`]
+          : []
+      })
+      return judgeProblems(problems, 'the hosts of the environment', 'Announce the addresses of this environment.')
+    },
+  },
+]
+
+function addressesIn(document: JsonObject): readonly (readonly [member: string, url: string])[] {
+  return Object.entries(document).flatMap(([member, value]) => {
+    const isAddress = registeredMembers.get(member) === 'address' || /_(endpoint|uri|iframe)$/.test(member)
+    return isAddress && typeof value === 'string' ? [[member, value] as const] : []
+  })
+}
+
+function endpointsIn(document: JsonObject) {
+  return addressesIn(document).filter(([member]) => member !== 'issuer')
+}
+
+function addressProblem(url: string, plainAllowed: boolean): string | undefined {
+  if (!URL.canParse(url)) return 'is no absolute URL'
+  if (!url.startsWith('https://') && !(plainAllowed && isLoopbackHttp(url))) return 'is not https'
+  return url.includes('#') ? 'has a fragment' : undefined
+}
+
+function hostsFor(member: string, { endpoints, issuer, sites }: Environment): readonly string[] {
+  if (member === 'issuer') return [new URL(issuer.url).host]
+  const endpoint = endpointOf[member]
+  return endpoint ? [new URL(endpoints[endpoint].url).host] : [sites.admin.host, sites.authentication.host]
+}

@@ -1,0 +1,85 @@
+import { requiredMembers } from '../../run/fixture-schemas.ts'
+import { schemaProblems } from '../../run/schema.ts'
+import type { Check } from '../check.ts'
+import { judge, judgeProblems } from '../outcome.ts'
+import { type MemberKind, registeredMembers } from './registered-members.ts'
+
+const required = { type: 'object', required: requiredMembers }
+
+const schemaOf: Readonly<Record<MemberKind, object>> = {
+  address: { type: 'string' },
+  flag: { type: 'boolean' },
+  words: { type: 'array', items: { type: 'string' }, minItems: 1 },
+  text: { type: 'string' },
+  object: { type: 'object' },
+}
+const typed = {
+  type: 'object',
+  properties: Object.fromEntries(Array.from(registeredMembers, ([name, kind]) => [name, schemaOf[kind]])),
+}
+
+/** D-08, D-09, D-24, D-27: which members there are, and of what type. */
+export const members: readonly Check[] = [
+  {
+    id: 'D-08',
+    title: 'The required members are present',
+    spec: 'OIDD 3',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: [
+      'discovery-members-2024',
+      'discovery-doubly-attested',
+      'discovery-published-excerpt',
+      'discovery-members-2018',
+    ],
+    async run(context) {
+      const problems = schemaProblems(required, await context.document())
+      return judgeProblems(problems, requiredMembers.join(', '), 'Add the missing members.')
+    },
+  },
+  {
+    id: 'D-09',
+    title: 'The known members have the right JSON types',
+    spec: 'OIDD 3; RFC 8414 2, 3.2',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: [
+      'discovery-members-2024',
+      'discovery-claims-supported',
+      'discovery-logout-flags',
+      'discovery-ciba-members',
+      'discovery-members-2018',
+    ],
+    async run(context) {
+      const problems = schemaProblems(typed, await context.document())
+      const remedy = 'Give each member the type of its registration; leave out what has no value.'
+      return judgeProblems(problems, 'the types of the registered members', remedy)
+    },
+  },
+  {
+    id: 'D-24',
+    title: 'Members that no specification registers are reported',
+    spec: 'RFC 8414 2',
+    level: 'MAY',
+    sandbox: 'unattended',
+    facts: ['discovery-members-2024', 'discovery-absent-endpoints', 'discovery-members-2018'],
+    async run(context) {
+      const unknown = Object.keys(await context.document()).filter((name) => !registeredMembers.has(name))
+      const remedy = 'Nothing has to change: clients ignore members that they do not know.'
+      return judge(unknown.length === 0, { expected: [], actual: unknown, remedy })
+    },
+  },
+  {
+    id: 'D-27',
+    title: 'A userinfo_endpoint is present; without one the UserInfo checks are inapplicable',
+    spec: 'OIDD 3',
+    level: 'SHOULD',
+    sandbox: 'unattended',
+    facts: ['discovery-no-userinfo', 'endpoints-switched-off'],
+    async run(context) {
+      const { userinfo_endpoint: actual = null } = await context.document()
+      const remedy = 'Offer UserInfo and announce it, or accept that its checks do not apply.'
+      return judge(actual !== null, { expected: 'an address', actual, remedy })
+    },
+  },
+]

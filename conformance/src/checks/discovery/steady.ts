@@ -1,0 +1,55 @@
+import { cacheControlProblem } from '../../run/cache-control.ts'
+import { canonical, lenientJson } from '../../run/json-values.ts'
+import type { Check } from '../check.ts'
+import { judge } from '../outcome.ts'
+
+/** How often a document is fetched to see whether it stays the same. */
+const fetches = 10
+
+/** D-25, D-26: the document can be kept for a while, since it stays the same. */
+export const steady: readonly Check[] = [
+  {
+    id: 'D-25',
+    title: 'The document has sane Cache-Control and ETag headers, and HEAD answers like GET',
+    spec: 'RFC 9111; RFC 9110 9.3.2; OIDD 4',
+    level: 'SHOULD',
+    sandbox: 'unattended',
+    facts: ['metadata-get-only', 'metadata-uncached'],
+    async run(context) {
+      const { headers, status } = await context.discoveryResponse()
+      const head = await context.send({ method: 'HEAD', url: context.target.discoveryUrl })
+      const actual = {
+        cacheControl: headers.get('cache-control'),
+        etag: headers.get('etag'),
+        statusOfHead: head.status,
+      }
+      const holds = !cacheControlProblem(actual.cacheControl) && head.status === status
+      return judge(holds, {
+        expected: 'a Cache-Control with a sensible max-age or no-cache, and HEAD answered like GET',
+        actual,
+        remedy: 'Say how long the document may be kept, and answer HEAD.',
+      })
+    },
+  },
+  {
+    id: 'D-26',
+    title: `${fetches} fetches return documents of the same meaning`,
+    spec: 'OIDD 4',
+    level: 'SHOULD',
+    sandbox: 'unattended',
+    facts: ['discovery-members-2024'],
+    async run(context) {
+      const seen = new Set([canonical(await context.servedDocument())])
+      for (let fetched = 1; fetched < fetches; fetched++) {
+        const { status, body } = await context.send({ method: 'GET', url: context.target.discoveryUrl })
+        seen.add(status === 200 ? canonical(lenientJson(body)) : `status ${status}`)
+      }
+      return judge(seen.size === 1, {
+        expected: 'one document',
+        actual: seen.size === 1 ? 'one document' : `${seen.size} different answers`,
+        remedy: 'Give every node behind the address the same metadata.',
+        severity: 'fail',
+      })
+    },
+  },
+]

@@ -1,0 +1,6 @@
+import type { Family } from './check.ts'
+import { discovery } from './discovery/index.ts'
+import { jwks } from './jwks/index.ts'
+
+/** Every family of the suite, in the order of the catalogue. */
+export const families: readonly Family[] = [discovery, jwks]

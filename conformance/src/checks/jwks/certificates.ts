@@ -1,0 +1,111 @@
+import { createHash, createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto'
+import { canonical } from '../../run/json-values.ts'
+import type { Check } from '../check.ts'
+import type { CheckContext, JsonObject } from '../check-context.ts'
+import { inapplicable, judgeProblems, type Outcome } from '../outcome.ts'
+import { certificatesOf, leafOf, permitsSigning } from './certificate.ts'
+import { problemsByKey } from './describe-key.ts'
+
+const digests = { x5t: 'sha1', 'x5t#S256': 'sha256' } as const
+
+/** K-11 to K-13: the certificates of the keys. */
+export const certificates: readonly Check[] = [
+  {
+    id: 'K-11',
+    title: 'The public key of the first x5c certificate equals the key',
+    spec: 'RFC 7517 4.7',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: ['jwks-x509'],
+    run: (context) =>
+      judgeLeaves(context, 'the same public key', 'Publish the certificate of this very key.', (leaf, key) =>
+        samePublicKey(leaf.publicKey, key) ? [] : ['the certificate is of another key'],
+      ),
+  },
+  {
+    id: 'K-12',
+    title: 'x5t and x5t#S256 are digests of the first certificate; kid is its thumbprint in hexadecimal',
+    spec: 'RFC 7517 4.8, 4.9',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: ['x5t-is-the-thumbprint', 'kid-form'],
+    async run(context) {
+      const keys = await context.keys()
+      if (!keys.some((key) => 'x5t' in key || 'x5t#S256' in key)) return inapplicable('No key has a thumbprint.')
+      const wrong = problemsByKey(keys, digestProblems)
+      if (wrong.length > 0 || !context.environment)
+        return judgeProblems(wrong, 'digests of x5c[0]', 'Compute the thumbprints from the certificate.')
+      return judgeKidHabit(keys, context.target.generation)
+    },
+  },
+  {
+    id: 'K-13',
+    title: 'The certificates are in their time and permit signing',
+    spec: 'RFC 5280 4.1.2.5, 4.2.1.3',
+    level: 'SHOULD',
+    sandbox: 'unattended',
+    facts: ['jwks-x509'],
+    run: (context) =>
+      judgeLeaves(context, 'valid today, for signing', 'Renew the certificate.', (leaf) => validityProblems(leaf)),
+  },
+]
+
+async function judgeLeaves(
+  context: CheckContext,
+  expected: string,
+  remedy: string,
+  problemsOf: (leaf: X509Certificate, key: JsonObject) => readonly string[],
+): Promise<Outcome> {
+  const keys = (await context.keys()).filter((key) => key.x5c !== undefined)
+  if (keys.length === 0) return inapplicable('No key has a certificate (x5c).')
+  const problems = problemsByKey(keys, (key) => {
+    const leaf = leafOf(key)
+    if (leaf === undefined) return []
+    return typeof leaf === 'string' ? [leaf] : problemsOf(leaf, key)
+  })
+  return judgeProblems(problems, expected, remedy)
+}
+
+function samePublicKey(certified: KeyObject, key: JsonObject): boolean {
+  try {
+    const { kty, n, e, crv, x, y } = key
+    const published = createPublicKey({ key: JSON.parse(JSON.stringify({ kty, n, e, crv, x, y })), format: 'jwk' })
+    return canonical(published.export({ format: 'jwk' })) === canonical(certified.export({ format: 'jwk' }))
+  } catch {
+    return false
+  }
+}
+
+function digestProblems(key: JsonObject): readonly string[] {
+  const chain = certificatesOf(key)
+  return Object.entries(digests).flatMap(([member, algorithm]) => {
+    if (key[member] === undefined) return []
+    if (chain === undefined || typeof chain === 'string') return [`${member} has no readable certificate beside it`]
+    const digest = createHash(algorithm)
+      .update(chain[0] ?? '')
+      .digest('base64url')
+    return key[member] === digest ? [] : [`${member} is not the ${algorithm} digest of the certificate`]
+  })
+}
+
+/** MobilePay's habit, not a rule: a kid of another form is worth knowing, and no fault. */
+function judgeKidHabit(keys: readonly JsonObject[], generation: string): Outcome {
+  const suffix = generation === '2018' ? '' : 'RS256'
+  const expected = `kid is the thumbprint in upper-case hexadecimal${suffix && `, then ${suffix}`}`
+  const strangers = keys.map((key) => key.kid).filter((kid, index) => kid !== `${hexOf(keys[index]?.x5t)}${suffix}`)
+  if (strangers.length === 0) return { kind: 'pass', expected, actual: expected }
+  return { kind: 'info', expected, actual: strangers, reason: 'The thumbprints are right; kid has a form of its own.' }
+}
+
+function hexOf(x5t: unknown): string {
+  return Buffer.from(String(x5t), 'base64url').toString('hex').toUpperCase()
+}
+
+function validityProblems(leaf: X509Certificate): readonly string[] {
+  const now = Date.now()
+  return [
+    ...(leaf.validFromDate.getTime() > now ? [`the certificate is not valid before ${leaf.validFrom}`] : []),
+    ...(leaf.validToDate.getTime() < now ? [`the certificate expired on ${leaf.validTo}`] : []),
+    ...(permitsSigning(leaf) ? [] : ['the key usage of the certificate does not permit signatures']),
+  ]
+}

@@ -1,0 +1,64 @@
+import { type HttpRequest, type HttpResponse, textOf } from '../subjects/http.ts'
+import { redactFields, redactHeaders, redactText } from './redact.ts'
+
+/** An exchange as reports keep it: without anything that gives access. */
+export interface RecordedExchange {
+  readonly request: {
+    readonly method: string
+    readonly url: string
+    readonly headers: Readonly<Record<string, string>>
+    readonly form?: Readonly<Record<string, string>>
+  }
+  readonly response: {
+    readonly status: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+  }
+}
+
+/** An answer and the name under which the evidence keeps it. */
+export interface Exhibit {
+  readonly id: string
+  readonly response: HttpResponse
+}
+
+const longestBody = 16 * 1024
+
+/** Every exchange of one environment, redacted when it is taken in. */
+export class Evidence {
+  readonly #label: string
+  readonly #exchanges = new Map<string, RecordedExchange>()
+
+  constructor(label: string) {
+    this.#label = label
+  }
+
+  get exchanges(): ReadonlyMap<string, RecordedExchange> {
+    return this.#exchanges
+  }
+
+  take(request: HttpRequest, response: HttpResponse): Exhibit {
+    const id = `${this.#label}/${String(this.#exchanges.size + 1).padStart(3, '0')}`
+    this.#exchanges.set(id, { request: recordedRequest(request), response: recordedResponse(response) })
+    return { id, response }
+  }
+}
+
+function recordedRequest({ method, url, headers = {}, form }: HttpRequest): RecordedExchange['request'] {
+  return {
+    method,
+    url: redactText(url),
+    headers: redactHeaders(Object.entries(headers)),
+    ...(form && { form: redactFields(form) }),
+  }
+}
+
+function recordedResponse(response: HttpResponse): RecordedExchange['response'] {
+  const body = redactText(textOf(response))
+  const left = body.length - longestBody
+  return {
+    status: response.status,
+    headers: redactHeaders(response.headers),
+    body: left > 0 ? `${body.slice(0, longestBody)}… (${left} more characters)` : body,
+  }
+}

@@ -1,0 +1,32 @@
+/** A request as the suite sends it: to the address at which the subject is really reached. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST'
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** A form; sent as application/x-www-form-urlencoded. */
+  readonly form?: Readonly<Record<string, string>>
+}
+
+export interface HttpResponse {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
+
+/** Sends one request; redirects are never followed. Rejects with a TransportError when no response arrives. */
+export type Send = (request: HttpRequest) => Promise<HttpResponse>
+
+/** No response arrived: nothing can be said about the provider. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError'
+}
+
+/** The body as text; bytes that are no UTF-8 are replaced. */
+export function textOf(response: HttpResponse): string {
+  return new TextDecoder().decode(response.body)
+}
+
+/** The media type without its parameters, in lower case; empty when there is no Content-Type. */
+export function mediaTypeOf(response: HttpResponse): string {
+  return (response.headers.get('content-type') ?? '').split(';', 1).join().trim().toLowerCase()
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import ledger from '../../fixtures/facts.json' with { type: 'json' }
+import { families } from '../src/checks/families.ts'
+import { deviationNotes, knownDeviations } from '../src/run/known-deviations.ts'
+
+/** The rows of the catalogue: level and sandbox class of each check, in order. */
+const catalogue: Readonly<Record<string, string>> = {
+  D: `01 MUST Y, 02 MUST Y, 03 MUST Y, 04 MUST Y, 05 MUST Y, 06 MUST Y, 07 MUST H, 08 MUST Y, 09 MUST Y, 10 MUST Y,
+      11 MUST Y, 12 SHOULD Y, 13 SHOULD Y, 14 MUST Y, 15 MUST Y, 16 SHOULD Y, 17 SHOULD Y, 18 MUST Y, 19 MUST Y,
+      20 SHOULD Y, 21 MUST Y, 22 MUST H, 23 SHOULD H, 24 MAY Y, 25 SHOULD Y, 26 SHOULD Y, 27 SHOULD Y, 28 MUST Y,
+      29 MUST Y, 30 SHOULD Y, 31 SHOULD Y`,
+  K: `01 MUST Y, 02 MUST Y, 03 MUST Y, 04 SHOULD Y, 05 MUST Y, 06 MUST Y, 07 SHOULD Y, 08 MUST Y, 09 MUST Y,
+      10 MUST Y, 11 MUST Y, 12 MUST Y, 13 SHOULD Y, 14 MUST H, 15 SHOULD Y, 16 MUST Y, 17 SHOULD Y, 18 SHOULD N,
+      19 MAY Y`,
+}
+const classes: Readonly<Record<string, string>> = { Y: 'unattended', H: 'human-login', N: 'mock-only' }
+const checks = families.flatMap((family) => family.checks)
+const facts = ledger.facts as readonly { readonly id: string; readonly checks: readonly string[] }[]
+
+describe('the families', () => {
+  it.each(families)('$id has every row of the catalogue, in its order', (family) => {
+    const rows = (catalogue[family.id] ?? '').split(/,\s+/).map((row) => {
+      const [number = '', level = '', sandbox = ''] = row.trim().split(' ')
+      return { id: `${family.id}-${number}`, level, sandbox: classes[sandbox] }
+    })
+    expect(family.checks.map(({ id, level, sandbox }) => ({ id, level, sandbox }))).toEqual(rows)
+  })
+
+  it('are those that the catalogue has so far', () => {
+    expect(families.map(({ id }) => id)).toEqual(Object.keys(catalogue))
+  })
+
+  it('give each check a title of its own and a specification', () => {
+    expect(new Set(checks.map(({ title }) => title)).size).toBe(checks.length)
+    for (const { id, spec } of checks) expect(spec, id).not.toBe('')
+  })
+})
+
+describe('the ledger of facts', () => {
+  it.each(checks)('names $id wherever $id names a fact', ({ id, facts: named }) => {
+    expect(named.filter((name) => !facts.some((fact) => fact.id === name))).toEqual([])
+    const naming = facts.filter((fact) => fact.checks.includes(id)).map((fact) => fact.id)
+    expect([...named].sort()).toEqual(naming.sort())
+  })
+})
+
+describe('the known deviations', () => {
+  it.each(knownDeviations)('$id of $check says why, from where, until when and whose', (entry) => {
+    expect(checks.some(({ id }) => id === entry.check)).toBe(true)
+    expect(entry.reason).toMatch(/\.$/)
+    expect(entry.source).not.toBe('')
+    expect(entry.owner).not.toBe('')
+    expect(entry.expires).toMatch(/^20\d\d-\d\d-\d\d$/)
+    expect(entry.generations.length).toBeGreaterThan(0)
+  })
+
+  it('has at most one entry for a check and generation', () => {
+    const keys = knownDeviations.flatMap(({ check, generations }) => generations.map((name) => `${check} ${name}`))
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it('keeps as notes what no check is expected to find', () => {
+    for (const { check } of deviationNotes) expect(knownDeviations.some((entry) => entry.check === check)).toBe(false)
+  })
+})
