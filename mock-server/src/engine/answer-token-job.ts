@@ -1,3 +1,4 @@
+import type { Generation } from '@mobilepay-oidc/fixtures'
 import { lifetimes } from '../world/settings.ts'
 import type { Artifact, TokenJob, TokenResponse } from './engine-job.ts'
 import type { EngineWorld } from './engine-world.ts'
@@ -38,8 +39,13 @@ export async function answerTokenJob(
     expires_in: lifetimes.accessToken,
     token_type: 'Bearer',
     ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
-    scope: scopesInAnswer(generation, scopes).join(' '),
+    ...(saysScope(job, generation) ? { scope: scopesInAnswer(generation, scopes).join(' ') } : {}),
   }
+}
+
+/** MobilePay's samples of 2018 have no `scope`, although IdentityServer4 wrote one (fact `token-response-no-scope-2018`). */
+function saysScope({ grantType }: TokenJob, generation: Generation): boolean {
+  return generation === '2024' || grantType === 'client_credentials'
 }
 
 function originOf(job: TokenJob): Artifact | undefined {

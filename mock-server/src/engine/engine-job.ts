@@ -58,7 +58,7 @@ export interface TokenResponse {
   readonly expires_in: number
   readonly token_type: 'Bearer'
   readonly refresh_token?: string
-  readonly scope: string
+  readonly scope?: string
 }
 
 /** The engine's context, with what the made-up request is about. */

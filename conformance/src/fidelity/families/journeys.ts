@@ -48,10 +48,10 @@ class Walk {
     return browser
   }
 
-  /** Status, and scope or error, of a token request. */
+  /** Status and error of a token request, or its scope: the access token's where the answer names none. */
   async token(form: Parameters<Replay['token']>[0]): Promise<string> {
     const answer = await this.replay.token(form)
-    return `${answer.status} ${member(answer, 'scope') || member(answer, 'error')}`
+    return `${answer.status} ${member(answer, 'scope') || member(answer, 'error') || tokenScope(answer)}`
   }
 
   async refreshToken(browser: Browser): Promise<string> {
@@ -62,6 +62,11 @@ class Walk {
   refresh(token: string): Promise<string> {
     return this.token(this.replay.refreshForm(token))
   }
+}
+
+function tokenScope(answer: Answer): string {
+  const { scope } = decodeJwt(member(answer, 'access_token')).payload
+  return Array.isArray(scope) ? scope.join(' ') : ''
 }
 
 const silent: Changes = { ...a, prompt: 'none' }

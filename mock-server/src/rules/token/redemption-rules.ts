@@ -33,7 +33,7 @@ const codeVerifier: Rule<RedemptionInput> = {
 }
 
 const userInactive: Rule<RedemptionInput> = {
-  fact: 'code-inactive-user',
+  fact: 'user-inactive',
   mend: 'The user who consented is switched off.',
   refuse({ code, userIsActive }) {
     return userIsActive(code.subject.sub) ? undefined : refusal('invalid_grant')

@@ -28,7 +28,7 @@ export async function prepareRedemption({ world, stage: name }: Exchange, input:
   return { job: { grantType: 'authorization_code', client, code: taken.artifact, scopes } }
 }
 
-/** Older MobilePay pages say that a code used again ends what was issued for it (fact `code-reuse-revokes`). */
+/** Older MobilePay pages say that a code used again ends what was issued for it (fact `code-reuse`). */
 function takeBack({ spent }: StageState, engine: Engine, code: string | undefined): void {
   const refreshToken = spent.refreshTokenOf(code ?? '')
   if (refreshToken !== undefined) engine.take('RefreshToken', refreshToken)
