@@ -111,8 +111,9 @@ function isAnswer({ url, forms }: Seen, { redirectUri }: Destination): boolean {
   return url.href.startsWith(redirectUri) || forms.some(({ action }) => action === redirectUri)
 }
 
-/** The fields of a fragment or of a form post. */
-function answerOf(seen: Seen, attempt: Destination): URLSearchParams {
+/** The fields of a fragment, a form post or a query. @throws where the visit ended elsewhere. */
+export function answerOf(seen: Seen, attempt: Destination): URLSearchParams {
   if (!isAnswer(seen, attempt)) throw new Error(`No answer to the integrator, but ${seen.status} at ${seen.url}`)
-  return seen.url.hash ? new URLSearchParams(seen.url.hash.slice(1)) : fieldsOf(seen.forms[0])
+  if (seen.forms[0]) return fieldsOf(seen.forms[0])
+  return new URLSearchParams(seen.url.hash ? seen.url.hash.slice(1) : seen.url.search)
 }
