@@ -43,7 +43,7 @@ export function readAuthorizeRequest(
     client,
     redirectUri: parameters.get('redirect_uri') ?? '',
     responseType,
-    responseMode: responseModeOf(parameters, responseType, generation),
+    responseMode: responseModeOf(parameters, responseType),
     scopes: requestedScopes(parameters),
     state: parameters.get('state'),
     nonce: parameters.get('nonce'),
@@ -57,8 +57,8 @@ export function readAuthorizeRequest(
   }
 }
 
-function responseModeOf(parameters: Parameters, responseType: ResponseType, generation: Generation): ResponseMode {
-  const [standard, ...others] = modesOf(flowOf(responseType), generation)
+function responseModeOf(parameters: Parameters, responseType: ResponseType): ResponseMode {
+  const [standard, ...others] = modesOf(flowOf(responseType))
   return others.find((mode) => mode === parameters.get('response_mode')) ?? standard
 }
 

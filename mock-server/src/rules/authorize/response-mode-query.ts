@@ -10,7 +10,7 @@ export const responseModeQuery: Rule<AuthorizeInput> = {
     const mode = parameters.get('response_mode')
     const responseType = responseTypeOf(parameters)
     if (!mode || !responseType) return undefined
-    if (modesOf(flowOf(responseType), generation).some((allowed) => allowed === mode)) return undefined
+    if (modesOf(flowOf(responseType)).some((allowed) => allowed === mode)) return undefined
     if (generation === '2018') return refusal('unsupported_response_type', 'Invalid response_mode')
     return refusal('invalid_request', 'Invalid response_mode for response_type')
   },

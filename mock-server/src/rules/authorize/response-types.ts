@@ -1,4 +1,3 @@
-import type { Generation } from '@mobilepay-oidc/fixtures'
 import type { Parameters } from '../../http/parameters.ts'
 
 /** IdentityServer's grant type behind a response type. */
@@ -37,7 +36,6 @@ export type ResponseMode = 'form_post' | 'query' | 'fragment'
 export const responseModes: readonly string[] = ['form_post', 'query', 'fragment']
 
 /** The modes that a flow may answer in; the first is its default. */
-export function modesOf(flow: FlowName, generation: Generation): readonly [ResponseMode, ...ResponseMode[]] {
-  if (flow !== 'authorization_code') return ['fragment', 'form_post']
-  return generation === '2018' ? ['query', 'form_post'] : ['query', 'form_post', 'fragment']
+export function modesOf(flow: FlowName): readonly [ResponseMode, ...ResponseMode[]] {
+  return flow === 'authorization_code' ? ['query', 'form_post', 'fragment'] : ['fragment', 'form_post']
 }

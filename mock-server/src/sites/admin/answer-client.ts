@@ -5,9 +5,13 @@ import type { AuthorizeRequest } from '../../rules/authorize/authorize-request.t
 
 export type Fields = readonly (readonly [name: string, value: string])[]
 
-/** Sends an answer to the integrator in the mode that was asked for (facts, 14.3). */
-export function answerClient({ redirectUri, responseMode, state }: AuthorizeRequest, answer: Fields): Reply {
-  const fields: Fields = state === undefined ? answer : [...answer, ['state', state]]
+/**
+ * Sends an answer to the integrator in the mode that was asked for (facts, 14.3).
+ * @param afterState fields that follow `state`
+ */
+export function answerClient(request: AuthorizeRequest, answer: Fields, afterState: Fields = []): Reply {
+  const { redirectUri, responseMode, state } = request
+  const fields: Fields = [...answer, ...(state === undefined ? [] : [['state', state] as const]), ...afterState]
   if (responseMode === 'form_post') {
     const { 'Content-Type': _type, ...headers } = formPostHeaders
     return html(renderFormPost({ redirectUri, fields }), Object.entries(headers))

@@ -5,6 +5,7 @@ import type { AuthorizeRequest } from '../../rules/authorize/authorize-request.t
 import { nonceReplay } from '../../rules/authorize/nonce-replay.ts'
 import type { GrantRecord } from '../../world/grants.ts'
 import type { StageState } from '../../world/stage-state.ts'
+import type { World } from '../../world/world.ts'
 import { answerClient, type Fields } from './answer-client.ts'
 import type { Issue } from './next-step.ts'
 import { refuse } from './refuse.ts'
@@ -46,7 +47,12 @@ export async function issueCode(
     ...(idToken === undefined ? [] : [['id_token', idToken] as const]),
     ['scope', scope],
   ]
-  return answerClient(request, fields)
+  return answerClient(request, fields, issuerField(world, stage, request))
+}
+
+/** RFC 9207's `iss`: generation 2024 sends it in the code flow and, though it is advertised, not in hybrid. */
+function issuerField(world: World, { engineWorld }: StageState, { responseType }: AuthorizeRequest): Fields {
+  return world.settings.generation === '2024' && responseType === 'code' ? [['iss', engineWorld.issuer]] : []
 }
 
 /** Two requests with one nonce may be under way at once: spending says whether this one is the first. */
