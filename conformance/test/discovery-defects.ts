@@ -44,6 +44,14 @@ export const discoveryDefects: readonly Defect[] = [
   { check: 'D-01', defect: 'the document is gone', change: serve('', 404), verdict: 'fail', alsoFail: [] },
   { check: 'D-01', defect: 'the document is elsewhere', change: serve('', 301), verdict: 'fail' },
   {
+    check: 'D-01',
+    defect: 'the second documented address is gone',
+    change: (provider) => {
+      provider.intercept = ({ url }) => (/openidconnect\/.well-known\/[^/]*$/.test(url) ? reply(404, '') : undefined)
+    },
+    verdict: 'warn',
+  },
+  {
     check: 'D-02',
     defect: 'text/html',
     change: (provider) => {

@@ -226,6 +226,7 @@ export const jwksDefects: readonly Defect[] = [
     }),
     verdict: 'pass',
   },
+  { check: 'K-12', defect: 'thumbprints without certificates', change: eachWithout('x5c'), verdict: 'inapplicable' },
   { check: 'K-12', defect: 'no thumbprints', change: eachWithout('x5t'), verdict: 'inapplicable' },
   {
     check: 'K-12',

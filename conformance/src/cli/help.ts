@@ -18,7 +18,8 @@ Options
 Examples
   npm run conformance -- --subject mock --environment all --out reports
   npm run conformance -- --environment sandbox-fi --generation 2018 --only K
-  npm run conformance -- --url http://localhost:4010/sandprod-admin.mobilepay.dk/account/.well-known/openid-configuration
+  npm run conformance -- --url \\
+    http://localhost:4010/sandprod-admin.mobilepay.dk/account/.well-known/openid-configuration
 
 Exit codes
   0  nothing failed

@@ -52,7 +52,12 @@ function parse(args: readonly string[]) {
   for (const arg of args) {
     const [, name] = /^--(?:no-)?([^=]*)/.exec(arg) ?? []
     if (name !== undefined && !(name in flags))
-      throw new UsageError(`There is no option --${name}.${nearest(name, Object.keys(flags))}`)
+      throw new UsageError(
+        `There is no option --${name}${nearest(
+          `--${name}`,
+          Object.keys(flags).map((flag) => `--${flag}`),
+        )}`,
+      )
   }
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: false }).values
@@ -76,9 +81,7 @@ function readSubject(values: { subject?: string; url?: string; environment?: str
 function readEnvironments(name: string): readonly EnvironmentName[] {
   const chosen = environmentNames.filter((candidate) => name === 'all' || candidate === name)
   if (chosen.length > 0) return chosen
-  throw new UsageError(
-    `There is no environment ${name}: choose all, ${environmentNames.join(', ')}.${nearest(name, environmentNames)}`,
-  )
+  throw new UsageError(`There is no environment ${name}: choose all, ${environmentNames.join(', ')}.`)
 }
 
 function discoveryUrlOf(subject: string): string {
@@ -87,7 +90,7 @@ function discoveryUrlOf(subject: string): string {
   if (!URL.canParse(subject) || !/^https?:$/.test(new URL(subject).protocol)) {
     const names = ['mock', 'sandbox-dk', 'sandbox-fi']
     throw new UsageError(
-      `There is no subject ${subject}: choose ${names.join(', ')} or the URL of a discovery document.${nearest(subject, names)}`,
+      `There is no subject ${subject}: choose ${names.join(', ')} or the URL of a discovery document.`,
     )
   }
   if (!new URL(subject).pathname.includes('/.well-known/'))
@@ -115,7 +118,7 @@ function readSelection(only: string | undefined): readonly Check[] {
   const { checks, unknown } = selectChecks(families, words)
   const ids = families.flatMap((family) => [family.id, ...family.checks.map((check) => check.id)])
   const [first] = unknown
-  if (first !== undefined) throw new UsageError(`There is no check ${first}.${nearest(first, ids)}`)
+  if (first !== undefined) throw new UsageError(`There is no check ${first}${nearest(first, ids)}`)
   if (checks.length === 0)
     throw new UsageError('--only names no check: give ids such as D-03,K-01, or a family such as K.')
   return checks

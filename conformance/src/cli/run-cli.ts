@@ -13,8 +13,8 @@ import { UsageError } from './usage-error.ts'
 /** Where the command writes. */
 export interface Terminal {
   readonly paint: Paint
-  out(text: string): void
-  err(text: string): void
+  out(text: string): unknown
+  err(text: string): unknown
 }
 
 /** The whole command: reads the arguments, runs, reports. Returns the exit code. */

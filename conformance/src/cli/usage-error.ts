@@ -3,14 +3,14 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** The words that are spelled most like the given one, as a hint; empty when none is close. */
+/** The end of a sentence about an unknown word: the words that are spelled most like it, if any is close. */
 export function nearest(word: string, candidates: readonly string[]): string {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 3))
     .sort((one, other) => one.distance - other.distance)
   const close = ranked.slice(0, 3).map(({ candidate }) => candidate)
-  return close.length > 0 ? ` Did you mean ${close.join(' or ')}?` : ''
+  return close.length > 0 ? `; did you mean ${close.join(' or ')}?` : '.'
 }
 
 /** Levenshtein's. */

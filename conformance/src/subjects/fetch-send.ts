@@ -1,6 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises'
+import { setTimeout } from 'node:timers/promises'
 import { type HttpRequest, type HttpResponse, type Send, TransportError } from './http.ts'
 import { isLoopback } from './loopback.ts'
+import { pace } from './pace.ts'
 import { productionRefused, reachesProduction } from './production-guard.ts'
 
 const timeoutMs = 10_000
@@ -10,17 +11,12 @@ const courtesyMs = 1000
 
 /** Sends over the network: guarded against production, in bounded time and size, and slowly to hosts of others. */
 export function fetchSend(): Send {
-  let turn: Promise<unknown> = Promise.resolve()
+  const sendCourteously = pace(sendOnce, courtesyMs, () => performance.now(), setTimeout)
   return (request) => {
     if (reachesProduction(request.url)) throw new TransportError(`${productionRefused} (${request.url})`)
-    if (isLoopback(request.url)) return sendOnce(request)
-    const response = turn.then(() => sendOnce(request))
-    turn = response.then(pause, pause)
-    return response
+    return isLoopback(request.url) ? sendOnce(request) : sendCourteously(request)
   }
 }
-
-const pause = () => delay(courtesyMs, undefined, { ref: false })
 
 async function sendOnce({ method, url, headers, form }: HttpRequest): Promise<HttpResponse> {
   try {

@@ -2,6 +2,7 @@ import { isObject, lenientJson } from '../../run/json-values.ts'
 import { strictJsonProblems } from '../../run/strict-json.ts'
 import { mediaTypeOf } from '../../subjects/http.ts'
 import type { Check } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
 import { judge, judgeProblems, skip } from '../outcome.ts'
 
 /** D-01 to D-03: that the document comes, as JSON, and reads the same for every parser. */
@@ -21,8 +22,14 @@ export const answers: readonly Check[] = [
     ],
     async run(context) {
       const { status } = await context.discoveryResponse()
-      const remedy = `Answer GET ${context.target.discoveryUrl} with 200 and the document itself, without a redirect.`
-      return judge(status === 200, { expected: 200, actual: status, remedy })
+      const remedy = 'Answer GET with 200 and the document itself, without a redirect.'
+      const second = status === 200 ? await statusOfSecondAddress(context) : undefined
+      return judge(status === 200 && (second ?? 200) === 200, {
+        expected: 200,
+        actual: second === undefined ? status : { status, statusOfSecondAddress: second },
+        remedy,
+        severity: status === 200 ? 'warn' : 'fail',
+      })
     },
   },
   {
@@ -58,3 +65,10 @@ export const answers: readonly Check[] = [
     },
   },
 ]
+
+/** MobilePay's older pages name a second address, on the back channel; undefined where no page does. */
+async function statusOfSecondAddress({ environment, target, send }: CheckContext): Promise<number | undefined> {
+  if (environment?.discoveryAlternative.basis !== 'attested') return undefined
+  const { status } = await send({ method: 'GET', url: target.addresses.toServed(environment.discoveryAlternative.url) })
+  return status
+}

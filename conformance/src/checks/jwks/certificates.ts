@@ -31,7 +31,8 @@ export const certificates: readonly Check[] = [
     facts: ['x5t-is-the-thumbprint', 'kid-form'],
     async run(context) {
       const keys = await context.keys()
-      if (!keys.some((key) => 'x5t' in key || 'x5t#S256' in key)) return inapplicable('No key has a thumbprint.')
+      const hasBoth = (key: JsonObject) => key.x5c !== undefined && ('x5t' in key || 'x5t#S256' in key)
+      if (!keys.some(hasBoth)) return inapplicable('No key has a thumbprint beside its certificate.')
       const wrong = problemsByKey(keys, digestProblems)
       if (wrong.length > 0 || !context.environment)
         return judgeProblems(wrong, 'digests of x5c[0]', 'Compute the thumbprints from the certificate.')
@@ -79,8 +80,8 @@ function samePublicKey(certified: KeyObject, key: JsonObject): boolean {
 function digestProblems(key: JsonObject): readonly string[] {
   const chain = certificatesOf(key)
   return Object.entries(digests).flatMap(([member, algorithm]) => {
-    if (key[member] === undefined) return []
-    if (chain === undefined || typeof chain === 'string') return [`${member} has no readable certificate beside it`]
+    if (key[member] === undefined || chain === undefined) return []
+    if (typeof chain === 'string') return [`${member} has no readable certificate beside it`]
     const digest = createHash(algorithm)
       .update(chain[0] ?? '')
       .digest('base64url')

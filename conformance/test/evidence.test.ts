@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { families } from '../src/checks/families.ts'
+import { Evidence } from '../src/run/evidence.ts'
+import { redactFields, redactHeaders, redactText } from '../src/run/redact.ts'
+import { runChecks } from '../src/run/run-checks.ts'
+import { reply, StandIn } from './support/stand-in.ts'
+
+const token = `${Buffer.from('{"alg":"RS256"}').toString('base64url')}.e30.c2lnbmF0dXJl`
+
+describe('evidence', () => {
+  it.each([
+    ['an address', 'https://a.example/?code=CANARY&state=kept', 'https://a.example/?code=[redacted]&state=kept'],
+    [
+      'a fragment',
+      'https://a.example/#id_token=CANARY&state=kept',
+      'https://a.example/#id_token=[redacted]&state=kept',
+    ],
+    ['a token anywhere', `see ${token}!`, 'see [redacted]!'],
+    [
+      'a hidden field',
+      `<input type='hidden' name='code' value='CANARY' />`,
+      `<input type='hidden' name='code' value="[redacted]" />`,
+    ],
+    ['a field with its value first', '<input value=CANARY name=id_token>', '<input value="[redacted]" name=id_token>'],
+    [
+      'a member',
+      '{ "access_token" : "CANARY\\"x", "expires_in": 300 }',
+      '{ "access_token" : "[redacted]", "expires_in": 300 }',
+    ],
+    ['a private key', '{"kty":"RSA","n":"kept","d":"CANARY"}', '{"kty":"RSA","n":"kept","d":"[redacted]"}'],
+  ])('hides %s', (_what, text, safe) => {
+    expect(redactText(text)).toBe(safe)
+  })
+
+  it.each([
+    '{"code_challenge_methods_supported":["plain"],"d":1}',
+    'https://a.example/?code_challenge=kept&response_type=code+id_token',
+    '{"issuer":"a","issuer":"b"}',
+  ])('leaves %s byte for byte', (text) => {
+    expect(redactText(text)).toBe(text)
+  })
+
+  it('hides headers and form fields by name', () => {
+    expect(
+      redactHeaders([
+        ['Authorization', 'Basic CANARY'],
+        ['set-cookie', 'idsrv=CANARY'],
+        ['date', 'today'],
+      ]),
+    ).toEqual({
+      Authorization: '[redacted]',
+      'set-cookie': '[redacted]',
+      date: 'today',
+    })
+    expect(redactFields({ client_secret: 'CANARY', grant_type: 'authorization_code' })).toEqual({
+      client_secret: '[redacted]',
+      grant_type: 'authorization_code',
+    })
+  })
+
+  it('cuts long bodies and says so', () => {
+    const evidence = new Evidence('sandbox-dk')
+    evidence.take({ method: 'GET', url: 'https://a.example/' }, reply(200, 'x'.repeat(20_000)))
+    expect(evidence.exchanges.get('sandbox-dk/001')?.response.body).toMatch(/x… \(3616 more characters\)$/)
+  })
+
+  it('of a whole run carries no secret, code or token, and every name that a check cites', async () => {
+    const provider = new StandIn()
+    Object.assign(provider.keys[0] ?? {}, { d: 'CANARY-private' })
+    const checks = families.flatMap((family) => family.checks)
+    const run = await runChecks({ subject: 's', targets: [provider.target], checks, today: '2026-11-24' })
+    const written = JSON.stringify([run.results, [...run.exchanges]])
+    expect(written).not.toMatch(/canary|eyJ/i)
+    for (const { id, evidence } of run.results)
+      for (const name of evidence) expect(run.exchanges.has(name), `${id} cites ${name}`).toBe(true)
+    const login = run.results.find(({ id }) => id === 'D-07')
+    expect(login?.evidence.length).toBeGreaterThanOrEqual(3)
+  })
+})
