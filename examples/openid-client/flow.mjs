@@ -4,7 +4,6 @@
 //
 // ENVIRONMENT is sandbox-dk (default), sandbox-fi, production-dk or production-fi; RESPONSE_MODE is form_post (default)
 // or fragment. Open the address that it prints, log in as a test user and consent.
-import { once } from 'node:events'
 import { createServer } from 'node:http'
 import * as client from 'openid-client'
 
@@ -52,20 +51,19 @@ const address = client.buildAuthorizationUrl(config, {
 // 3. Callback. A form post arrives as it is; a fragment stays in the browser, so a page sends it on.
 const forward = `<!doctype html><p>One moment …</p>
 <script>fetch('/fragment', { method: 'POST', body: location.href }).then(() => document.body.textContent = 'Done.')</script>`
-const callback = Promise.withResolvers()
-const server = createServer(async (request, response) => {
-  response.setHeader('content-type', 'text/html; charset=utf-8')
-  if (request.method !== 'POST') return response.end(forward)
-  const body = Buffer.concat(await request.toArray())
-  response.end('<!doctype html><p>Done. You can close this window.</p>')
-  if (request.url === '/fragment') callback.resolve(new URL(body.toString()))
-  else callback.resolve(new Request(redirectUri, { method: 'POST', headers: request.headers, body }))
+const answer = await new Promise((resolve, reject) => {
+  const server = createServer(async (request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    if (request.method !== 'POST') return response.end(forward)
+    const body = Buffer.concat(await request.toArray())
+    response.end('<!doctype html><p>Done. You can close this window.</p>')
+    server.close()
+    if (request.url === '/fragment') resolve(new URL(body.toString()))
+    else resolve(new Request(redirectUri, { method: 'POST', headers: request.headers, body }))
+  })
+  server.once('error', reject)
+  server.listen(Number(new URL(redirectUri).port), '127.0.0.1', () => console.log(`Open in a browser:\n${address}\n`))
 })
-server.listen(Number(new URL(redirectUri).port), '127.0.0.1')
-await once(server, 'listening')
-console.log(`Open in a browser:\n${address}\n`)
-const answer = await callback.promise
-server.close()
 
 // 4. Tokens. openid-client checks state, the ID token in front with its nonce and c_hash, and the one behind.
 const tokens = await client.authorizationCodeGrant(config, answer, { pkceCodeVerifier, expectedState, expectedNonce })
