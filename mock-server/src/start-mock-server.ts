@@ -12,8 +12,9 @@ import {
 import { createApp } from './edge/app.ts'
 import { closeAll, listen, portOf } from './listen.ts'
 import type { Clock } from './world/clock.ts'
+import type { WorldSeeds } from './world/directory.ts'
 import { defaultSettings, type Switches, type WorldSettings } from './world/settings.ts'
-import { World, type WorldSeeds } from './world/world.ts'
+import { World } from './world/world.ts'
 
 export interface MockServerOptions extends Partial<Omit<WorldSettings, 'switches'>>, Partial<WorldSeeds> {
   /** 0, the default, takes any free port. */

@@ -1,4 +1,3 @@
-// biome-ignore lint/style/noRestrictedImports: this is the package's name, which the pattern takes for a path
 import discovery from '@mobilepay-oidc/fixtures/schemas/discovery.schema.json' with { type: 'json' }
 
 /** The members that every discovery document has (OIDD 3). */

@@ -53,7 +53,7 @@ export function createProvider(
       userinfo: { enabled: false },
     },
     interactions: { policy: silentPolicy(), url: () => '/never' },
-    ttl: { AuthorizationCode: lifetimes.code, RefreshToken: world.refreshTokenLife, Session: lifetimes.session },
+    ttl: { AuthorizationCode: lifetimes.code, RefreshToken: () => world.refreshTokenLife, Session: lifetimes.session },
     expiresWithSession: () => false,
     loadExistingGrant,
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => ({ sub }) }),

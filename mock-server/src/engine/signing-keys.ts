@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import type { Generation, TestKey } from '@mobilepay-oidc/fixtures'
+import type { Generation, TestKey, TestKeyRing } from '@mobilepay-oidc/fixtures'
 
 export interface SigningKey {
   readonly privateKey: KeyObject
@@ -19,45 +19,72 @@ export interface PublishedKey {
   readonly alg: 'RS256'
 }
 
-/** The keys of one stage: all are published, one signs. */
+/** The keys of one stage: one signs, and the one to come is published with it (fact `two-signing-keys`). */
 export class SigningKeys {
-  readonly #keys: readonly [SigningKey, ...SigningKey[]]
+  readonly #ring: TestKeyRing
+  readonly #read = new Map<TestKey, SigningKey>()
   #signing = 0
+  /** Published still, so that its tokens stay good. */
+  #retired: number | undefined
 
-  constructor([first, ...others]: readonly [TestKey, ...TestKey[]]) {
-    this.#keys = [readKey(first), ...others.map(readKey)]
+  constructor(ring: TestKeyRing) {
+    this.#ring = ring
   }
 
   get current(): SigningKey {
-    return this.#keys[this.#signing] ?? this.#keys[0]
+    return this.#readKey(this.#at(this.#signing))
   }
 
-  /** From now on the next published key signs; tokens of the one before stay valid. */
-  rotate(): void {
-    this.#signing = (this.#signing + 1) % this.#keys.length
+  /**
+   * From now on the next key of the ring signs, which was published before. With overlap the one before stays
+   * published, so that its tokens stay good; without, they are refused at once.
+   */
+  rotate(overlap = true): void {
+    this.#retired = overlap ? this.#signing : undefined
+    this.#signing = this.#after(this.#signing)
   }
 
+  /** A published key. */
   find(kid: string, generation: Generation): SigningKey | undefined {
-    return this.#keys.find((key) => kidOf(key.test, generation) === kid)
+    const found = this.#published().find((key) => kidOf(key, generation) === kid)
+    return found && this.#readKey(found)
   }
 
   published(generation: Generation): readonly PublishedKey[] {
-    return this.#keys.map(({ test }) => ({
+    return this.#published().map((key) => ({
       kty: 'RSA',
       use: 'sig',
-      kid: kidOf(test, generation),
-      x5t: x5tOf(test),
-      e: String(test.privateKey.e),
-      n: String(test.privateKey.n),
-      x5c: [test.certificate],
+      kid: kidOf(key, generation),
+      x5t: x5tOf(key),
+      e: String(key.privateKey.e),
+      n: String(key.privateKey.n),
+      x5c: [key.certificate],
       alg: 'RS256',
     }))
   }
-}
 
-function readKey(test: TestKey): SigningKey {
-  const privateKey = createPrivateKey({ key: test.privateKey, format: 'jwk' })
-  return { privateKey, publicKey: createPublicKey(privateKey), test }
+  #published(): readonly TestKey[] {
+    const indexes = [this.#signing, this.#after(this.#signing), ...(this.#retired === undefined ? [] : [this.#retired])]
+    return indexes.map((index) => this.#at(index))
+  }
+
+  #after(index: number): number {
+    return (index + 1) % this.#ring.length
+  }
+
+  #at(index: number): TestKey {
+    return this.#ring[index] ?? this.#ring[0]
+  }
+
+  /** Reading a key costs about a millisecond, so it is done with its first use. */
+  #readKey(test: TestKey): SigningKey {
+    const known = this.#read.get(test)
+    if (known) return known
+    const privateKey = createPrivateKey({ key: test.privateKey, format: 'jwk' })
+    const key = { privateKey, publicKey: createPublicKey(privateKey), test }
+    this.#read.set(test, key)
+    return key
+  }
 }
 
 /** The certificate's thumbprint; generation 2024 appends the algorithm (fact `kid-form`). */

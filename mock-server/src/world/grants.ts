@@ -22,6 +22,10 @@ export class Grants {
     return this.#byKey.get(keyOf(key))
   }
 
+  get all(): readonly GrantRecord[] {
+    return [...this.#byId.values()]
+  }
+
   byId(id: string): GrantRecord | undefined {
     return this.#byId.get(id)
   }
@@ -39,11 +43,13 @@ export class Grants {
     const gone = [...this.#byId.values()].filter(
       (record) => record.sub === sub && (clientId === undefined || record.clientId === clientId),
     )
-    for (const record of gone) {
-      this.#byKey.delete(keyOf(record))
-      this.#byId.delete(record.id)
-    }
+    for (const record of gone) this.removeOne(record)
     return gone.map((record) => record.id)
+  }
+
+  removeOne(record: GrantRecord): void {
+    this.#byKey.delete(keyOf(record))
+    this.#byId.delete(record.id)
   }
 }
 

@@ -30,6 +30,15 @@ export class StageState {
     return this.#engine
   }
 
+  /** Takes back one consent. @returns whether there was one. */
+  async revokeGrant(grantId: string): Promise<boolean> {
+    const record = this.grants.byId(grantId)
+    if (!record) return false
+    this.grants.removeOne(record)
+    await (await this.engine()).revokeGrant(grantId)
+    return true
+  }
+
   /** Takes back what a user allowed: every client, or one. Codes and refresh tokens of the grants end. */
   async revokeGrants(sub: string, clientId?: string): Promise<void> {
     const gone = this.grants.remove(sub, clientId)

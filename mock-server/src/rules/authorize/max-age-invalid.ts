@@ -1,12 +1,12 @@
 import { type Rule, refusal } from '../refusal.ts'
 import type { AuthorizeInput } from './input.ts'
 
-const largest = 2 ** 31 - 1
+const [smallest, largest] = [-(2 ** 31), 2 ** 31 - 1]
 
 /** The seconds of `max_age`, `undefined` where it is no whole number that .NET's `int.TryParse` takes. */
 export function parseMaxAge(text: string): number | undefined {
   const seconds = /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : Number.NaN
-  return Math.abs(seconds) <= largest ? seconds : undefined
+  return seconds >= smallest && seconds <= largest ? seconds : undefined
 }
 
 export const maxAgeInvalid: Rule<AuthorizeInput> = {

@@ -1,0 +1,82 @@
+import type { ApiResource, ClientRegistration, Merchant, User } from '@mobilepay-oidc/fixtures'
+
+/** Who and what a world begins with. */
+export interface WorldSeeds {
+  readonly merchants: readonly Merchant[]
+  readonly users: readonly User[]
+  readonly clients: readonly ClientRegistration[]
+  readonly apiResources: readonly ApiResource[]
+}
+
+/** The merchants, users, clients and APIs of a world. They may change while it runs. */
+export class Directory {
+  readonly #merchants: Map<string, Merchant>
+  readonly #users: Map<string, User>
+  readonly #clients: Map<string, ClientRegistration>
+  readonly apiResources: readonly ApiResource[]
+
+  constructor(seeds: WorldSeeds) {
+    this.#merchants = new Map(seeds.merchants.map((merchant) => [merchant.merchantId, merchant]))
+    this.#users = new Map(seeds.users.map((user) => [user.sub, user]))
+    this.#clients = new Map(seeds.clients.map((client) => [client.clientId, client]))
+    this.apiResources = seeds.apiResources
+  }
+
+  get users(): readonly User[] {
+    return [...this.#users.values()]
+  }
+
+  get clients(): readonly ClientRegistration[] {
+    return [...this.#clients.values()]
+  }
+
+  get merchants(): readonly Merchant[] {
+    return [...this.#merchants.values()]
+  }
+
+  findClient(clientId: string): ClientRegistration | undefined {
+    return this.#clients.get(clientId)
+  }
+
+  findMerchant(merchantId: string): Merchant | undefined {
+    return this.#merchants.get(merchantId)
+  }
+
+  findUser(sub: string): User | undefined {
+    return this.#users.get(sub)
+  }
+
+  findUserByEmail(email: string): User | undefined {
+    return this.users.find((user) => user.email.toLowerCase() === email.trim().toLowerCase())
+  }
+
+  merchantsOf(user: User): readonly Merchant[] {
+    return user.merchants.flatMap((id) => this.#merchants.get(id) ?? [])
+  }
+
+  /** Adds a client, or puts it in place of the one with its id. */
+  putClient(client: ClientRegistration): void {
+    this.#clients.set(client.clientId, client)
+  }
+
+  putUser(user: User): void {
+    this.#users.set(user.sub, user)
+  }
+
+  putMerchant(merchant: Merchant): void {
+    this.#merchants.set(merchant.merchantId, merchant)
+  }
+
+  /** @returns whether there was one. */
+  removeClient(clientId: string): boolean {
+    return this.#clients.delete(clientId)
+  }
+
+  removeUser(sub: string): boolean {
+    return this.#users.delete(sub)
+  }
+
+  removeMerchant(merchantId: string): boolean {
+    return this.#merchants.delete(merchantId)
+  }
+}
