@@ -22,7 +22,10 @@ const args = [
   '--no-proxy-server',
 ]
 
-export type PageOptions = BrowserContextOptions
+export interface PageOptions extends BrowserContextOptions {
+  /** For pages that are not the mock's. */
+  readonly ignoreComplaints?: boolean
+}
 
 /** Opens a page in a browser profile of its own, runs the test, and holds the browser's complaints against it. */
 export type WithPage = (options: PageOptions, use: (page: Page) => Promise<void>) => Promise<void>
@@ -34,7 +37,7 @@ export function useChromium(): WithPage {
     browser = await chromium.launch({ executablePath, args })
   })
   afterAll(() => browser?.close())
-  return async (options, use) => {
+  return async ({ ignoreComplaints = false, ...options }, use) => {
     if (!browser) throw new Error('Chromium has not started.')
     const context = await browser.newContext({ locale: 'da-DK', ...options })
     context.setDefaultTimeout(5_000)
@@ -42,7 +45,7 @@ export function useChromium(): WithPage {
       const complaints: string[] = []
       context.on('page', (page) => listen(page, complaints))
       await use(await context.newPage())
-      expect(complaints, 'what the browser complained about').toEqual([])
+      if (!ignoreComplaints) expect(complaints, 'what the browser complained about').toEqual([])
     } finally {
       await context.close()
     }
