@@ -1,4 +1,5 @@
 import type { MockServer, MockServerOptions } from '../start-mock-server.ts'
+import { endedParent } from './ended-parent.ts'
 import { type Flags, readFlags, UsageError } from './options.ts'
 
 /** Runs the command line program. @returns its exit code. */
@@ -24,7 +25,7 @@ async function serve(flags: Flags): Promise<number> {
   await using server = await startMockServer(options)
   if (!flags.quiet) await logRequests(server)
   await printReady(server, flags, options)
-  await signalled
+  await Promise.race([signalled, endedParent()])
   return 0
 }
 

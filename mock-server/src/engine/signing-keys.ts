@@ -24,8 +24,8 @@ export class SigningKeys {
   readonly #ring: TestKeyRing
   readonly #read = new Map<TestKey, SigningKey>()
   #signing = 0
-  /** Published still, so that its tokens stay good. */
-  #retired: number | undefined
+  /** Published still, so that their tokens stay good. */
+  #retired: readonly number[] = []
 
   constructor(ring: TestKeyRing) {
     this.#ring = ring
@@ -36,12 +36,13 @@ export class SigningKeys {
   }
 
   /**
-   * From now on the next key of the ring signs, which was published before. With overlap the one before stays
-   * published, so that its tokens stay good; without, they are refused at once.
+   * From now on the next key of the ring signs, which was published before. With overlap the ones before
+   * stay published, so that their tokens stay good; without, they are refused at once.
    */
   rotate(overlap = true): void {
-    this.#retired = overlap ? this.#signing : undefined
-    this.#signing = this.#after(this.#signing)
+    const before = this.#signing
+    this.#signing = this.#after(before)
+    this.#retired = overlap ? [before, ...this.#retired] : []
   }
 
   /** A published key. */
@@ -64,8 +65,8 @@ export class SigningKeys {
   }
 
   #published(): readonly TestKey[] {
-    const indexes = [this.#signing, this.#after(this.#signing), ...(this.#retired === undefined ? [] : [this.#retired])]
-    return indexes.map((index) => this.#at(index))
+    const indexes = new Set([this.#signing, this.#after(this.#signing), ...this.#retired])
+    return [...indexes].map((index) => this.#at(index))
   }
 
   #after(index: number): number {

@@ -73,7 +73,7 @@ describeWith([chromiumTool], 'the language of the pages', () => {
   })
 
   // Fault: the switch holds for one page alone; the next page falls back to the browser's language (admin/page.ts).
-  test.fails('the language that was chosen holds on the pages that follow', async () => {
+  test('the language that was chosen holds on the pages that follow', async () => {
     const attempt = await scene.attempt({ merchantVat: shops.anna.vat, clientId: 'integrator-reuse' })
     await withPage({}, async (page) => {
       await page.goto(attempt.url)

@@ -79,7 +79,7 @@ describeWith([chromiumTool], 'merchant picker in a browser', () => {
   })
 
   // Fault: the picker comes again, because the refusal is asked for only once a merchant is chosen (next-step.ts).
-  test.fails('Cancel goes back to the integrator as access_denied', async () => {
+  test('Cancel goes back to the integrator as access_denied', async () => {
     await withPage({}, async (page) => {
       const attempt = await scene.attempt()
       await page.goto(attempt.url)

@@ -111,6 +111,7 @@ describeWith([chromiumTool], 'a browser that does not go straight on', () => {
     await withPage({}, async (page) => {
       const attempt = await scene.attempt()
       await page.goto(attempt.url)
+      await page.locator('input[name=email]:focus').waitFor()
       await page.keyboard.type(people.bo.email)
       await page.keyboard.press('Tab')
       await page.keyboard.type(people.bo.password)

@@ -54,7 +54,7 @@ describeWith([chromiumTool], 'protection of the pages', () => {
   })
 
   // Fault: no session cookie travels with a foreign post, and decision-page.ts asks for the login before the token.
-  test.fails('a foreign post of the consent form ends on the error page', async () => {
+  test('a foreign post of the consent form ends on the error page', async () => {
     await withPage({}, async (page) => {
       await postForeignConsent(page, await scene.attempt({ merchantVat: shops.anna.vat }), scene.integrator.origin)
       await page.getByRole('main').waitFor()

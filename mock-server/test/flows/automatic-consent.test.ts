@@ -54,7 +54,7 @@ test('refuses as usual what the rules refuse', async () => {
 })
 
 // Fault: a browser that has the first flow's cookie stays that user (authorize-endpoint.ts logs in only where nobody is).
-test.fails('merchant_vat and login_hint choose anew in a browser that keeps its cookies', async () => {
+test('merchant_vat and login_hint choose anew in a browser that keeps its cookies', async () => {
   await using scene = await startScene({ consent: 'auto' })
   const visitor = new Visitor()
   expect(await merchantOf(scene, { merchantVat: shops.anna.vat }, visitor)).toBe(shops.anna.vat)
@@ -64,7 +64,7 @@ test.fails('merchant_vat and login_hint choose anew in a browser that keeps its 
 })
 
 // Fault: auto-consent.ts looks for login_hint among all users, and issues a code that then redeems to invalid_grant.
-test.fails('login_hint never signs in a user who is switched off', async () => {
+test('login_hint never signs in a user who is switched off', async () => {
   await using scene = await startScene({ consent: 'auto' })
   const [anna] = scene.mock.users
   scene.mock.world.setUserActive(anna?.sub ?? '', false)

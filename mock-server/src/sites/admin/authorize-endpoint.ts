@@ -7,7 +7,7 @@ import { documentedParameters, strictParameters } from '../../rules/authorize/st
 import { validateAuthorizeRequest } from '../../rules/authorize/validate-authorize-request.ts'
 import type { Decision } from '../../world/sessions.ts'
 import { answerClient } from './answer-client.ts'
-import { autoDecide, autoLogin } from './auto-consent.ts'
+import { autoDecide, autoLogin, namesAnother } from './auto-consent.ts'
 import { issueCode } from './issue-code.ts'
 import { nextStep, type Situation, type Step } from './next-step.ts'
 import { refuse } from './refuse.ts'
@@ -62,7 +62,9 @@ async function authorizeWith(exchange: Exchange, parameters: Parameters): Promis
   const login = currentLogin(exchange)
   const step = nextStep(situate(exchange, request, login))
   if (exchange.world.settings.consent === 'page') return take(exchange, request, login, step)
-  if (step.kind === 'login') return loginAtOnce(exchange, request)
+  const isSilent = request.prompts.includes('none')
+  const isAnother = login !== undefined && !isSilent && namesAnother(exchange, request, login)
+  if (step.kind === 'login' || isAnother) return loginAtOnce(exchange, request)
   return login ? decideAtOnce(exchange, request, login) : take(exchange, request, login, step)
 }
 

@@ -3,9 +3,16 @@ import type { Exchange } from '../../http/exchange.ts'
 import type { HeaderList } from '../../http/reply.ts'
 import type { AuthorizeRequest } from '../../rules/authorize/authorize-request.ts'
 import type { Decision } from '../../world/sessions.ts'
+import type { World } from '../../world/world.ts'
 import { type Login, signIn } from './session.ts'
 
-/** `--consent auto`: signs in the user whom `login_hint` or `merchant_vat` names, else the country's first one. */
+/** `--consent auto`: whether the request names somebody else than who is signed in. */
+export function namesAnother({ world }: Exchange, request: AuthorizeRequest, { user }: Login): boolean {
+  const named = namedUser(world, request)
+  return named !== undefined && named.sub !== user.sub
+}
+
+/** Signs in the user whom `login_hint` or `merchant_vat` names, else the country's first one. */
 export function autoLogin(
   exchange: Exchange,
   request: AuthorizeRequest,
@@ -14,14 +21,16 @@ export function autoLogin(
   return signIn(exchange, chooseUser(exchange, request), key)
 }
 
-function chooseUser({ world, country }: Exchange, { loginHint, merchantVat }: AuthorizeRequest): User {
+function namedUser(world: World, { loginHint, merchantVat }: AuthorizeRequest): User | undefined {
+  const hinted = loginHint === undefined ? undefined : world.findUserByEmail(loginHint)
+  const actsForVat = (user: User) => world.merchantsOf(user).some(({ vat }) => vat === merchantVat)
+  return world.findActiveUser(hinted?.sub) ?? world.users.find((user) => user.active !== false && actsForVat(user))
+}
+
+function chooseUser({ world, country }: Exchange, request: AuthorizeRequest): User {
   const active = world.users.filter((user) => user.active !== false)
-  const actsFor = (test: (merchant: Merchant) => boolean) => (user: User) => world.merchantsOf(user).some(test)
-  const chosen =
-    (loginHint === undefined ? undefined : world.findUserByEmail(loginHint)) ??
-    active.find(actsFor(({ vat }) => vat === merchantVat)) ??
-    active.find(actsFor((merchant) => merchant.country === country)) ??
-    active[0]
+  const isOfCountry = (user: User) => world.merchantsOf(user).some((merchant) => merchant.country === country)
+  const chosen = namedUser(world, request) ?? active.find(isOfCountry) ?? active[0]
   if (!chosen) throw new TypeError('Automatic consent needs at least one active user; the configuration has none.')
   return chosen
 }

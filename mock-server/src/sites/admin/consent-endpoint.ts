@@ -28,7 +28,7 @@ function showConsent(exchange: Exchange, pending: Pending, login: Login, merchan
     scopes: request.scopes.filter(isProductScope).map((name) => ({ name, checked: true })),
     offlineAccess: request.scopes.includes('offline_access'),
   })
-  return page(body, headers)
+  return page(exchange, body, headers)
 }
 
 function merchantAskedFor(

@@ -17,15 +17,19 @@ export interface DecisionPage {
 export async function serveDecisionPage(exchange: Exchange, decisionPage: DecisionPage): Promise<Reply> {
   const pending = findPending(exchange, queryValue(exchange, 'returnUrl'))
   if (isReply(pending)) return pending
-  const login = currentLogin(exchange)
-  if (!login) return redirect(pending.returnUrl)
-  if (exchange.method === 'GET') {
-    return decisionPage.show(exchange, pending, login, exchange.world.merchantsOf(login.user))
-  }
+  if (exchange.method === 'GET') return showPage(exchange, decisionPage, pending)
   if (exchange.method !== 'POST') return empty(405)
   const form = await readOwnForm(exchange)
   if (!isOwnForm(exchange, form)) return refuse(exchange, foreignForm)
+  const login = currentLogin(exchange)
+  if (!login) return redirect(pending.returnUrl)
   const { decisions } = login.session
   decisions.set(pending.key, { ...decisions.get(pending.key), ...decisionPage.decide(form, pending) })
   return redirect(pending.returnUrl)
+}
+
+function showPage(exchange: Exchange, decisionPage: DecisionPage, pending: Pending): Reply {
+  const login = currentLogin(exchange)
+  if (!login) return redirect(pending.returnUrl)
+  return decisionPage.show(exchange, pending, login, exchange.world.merchantsOf(login.user))
 }

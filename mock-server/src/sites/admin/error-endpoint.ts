@@ -10,8 +10,9 @@ export function errorPage(exchange: Exchange): Reply {
   if (exchange.method !== 'GET') return empty(405)
   const message = unprotectError(exchange.world.secret, queryValue(exchange, 'errorId') ?? '')
   return page(
+    exchange,
     renderErrorPage({
-      language: languageOf(exchange),
+      language: languageOf(exchange, message?.uiLocales),
       errorCode: message?.error ?? 'error',
       requestId: message?.requestId ?? exchange.requestId,
     }),

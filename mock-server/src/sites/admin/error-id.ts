@@ -4,6 +4,8 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 export interface ErrorMessage {
   readonly error: string
   readonly requestId: string
+  /** What the request wished its pages to be in. */
+  readonly uiLocales?: string | undefined
 }
 
 /** ASP.NET Data Protection's magic header: in base64url every protected blob begins `CfDJ8`. */
@@ -37,8 +39,7 @@ export function unprotectError(secret: Buffer, errorId: string): ErrorMessage | 
     const decipher = createDecipheriv('aes-256-gcm', secret, body.subarray(0, ivLength))
     decipher.setAuthTag(body.subarray(ivLength, ivLength + tagLength))
     const plain = Buffer.concat([decipher.update(body.subarray(ivLength + tagLength)), decipher.final()])
-    const { error, requestId } = JSON.parse(plain.toString('utf8')) as ErrorMessage
-    return { error, requestId }
+    return JSON.parse(plain.toString('utf8')) as ErrorMessage
   } catch {
     return undefined
   }

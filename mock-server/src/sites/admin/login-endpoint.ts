@@ -37,5 +37,5 @@ function showLogin(exchange: Exchange, { request }: Pending, failedEmail?: strin
     error: failedEmail === undefined ? undefined : 'wrong-credentials',
     suggestions: exchange.world.users.filter((user) => user.active !== false),
   })
-  return page(body, headers)
+  return page(exchange, body, headers)
 }

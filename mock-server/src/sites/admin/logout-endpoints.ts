@@ -70,5 +70,5 @@ function showLogout(
     returnUrl: message?.postLogoutRedirectUri,
     clientName: exchange.world.findClient(message?.clientId ?? '')?.clientName,
   })
-  return page(body, [...headers, ...antiForgeryHeaders])
+  return page(exchange, body, [...headers, ...antiForgeryHeaders])
 }

@@ -18,7 +18,7 @@ export function merchant(exchange: Exchange): Promise<Reply> {
         clientName: request.client.clientName,
         merchants,
       })
-      return page(body, headers)
+      return page(exchange, body, headers)
     },
     decide(form, _pending) {
       if (form.get('decision') === 'cancel') return { consent: { granted: false } }

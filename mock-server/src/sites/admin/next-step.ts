@@ -76,6 +76,7 @@ function chooseMerchant({ request, merchants, decision, switches }: Situation): 
   }
   if (merchants.length < 2) return { kind: 'chosen', merchant: merchants[0] }
   if (switches.missingMerchantVat === 'none') return { kind: 'chosen', merchant: undefined }
+  if (decision.consent?.granted === false) return { kind: 'tell-client', error: 'access_denied' }
   const merchant = merchants.find(({ merchantId }) => merchantId === decision.merchantId)
   return merchant ? { kind: 'chosen', merchant } : { kind: 'pick-merchant', merchants }
 }

@@ -1,3 +1,4 @@
+import { readCookie, setCookie } from '../../http/cookies.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { type HeaderList, html, type Reply } from '../../http/reply.ts'
 import {
@@ -9,15 +10,24 @@ import {
   languages,
 } from '../../pages/index.ts'
 
-/** A page for people, with the headers that all of them share. */
-export function page(body: string, headers: HeaderList = [], status = 200): Reply {
+const cookie = 'language'
+
+/** A page for people, with the headers that all of them share; a language that was chosen is kept. */
+export function page(exchange: Exchange, body: string, headers: HeaderList = []): Reply {
   const { 'Content-Type': _type, ...shared } = interactivePageHeaders
-  return html(body, [...Object.entries(shared), ...headers], status)
+  const chosen = chosenLanguage(exchange)
+  const keep = chosen ? setCookie(exchange, cookie, chosen) : []
+  return html(body, [...Object.entries(shared), ...headers, ...keep])
+}
+
+function chosenLanguage({ query }: Exchange): Language | undefined {
+  const chosen = new URLSearchParams(query).get('lang') ?? ''
+  return isLanguage(chosen) ? chosen : undefined
 }
 
 /** The language switch's choice, else the request's `ui_locales`, the browser's wish, the country's own. */
 export function languageOf(exchange: Exchange, uiLocales?: string): Language {
-  const chosen = new URLSearchParams(exchange.query).get('lang') ?? ''
+  const chosen = chosenLanguage(exchange) ?? readCookie(exchange, cookie) ?? ''
   if (isLanguage(chosen)) return chosen
   return chooseLanguage({ uiLocales, acceptLanguage: exchange.headers['accept-language'], country: exchange.country })
 }

@@ -6,6 +6,8 @@ import { protectError } from './error-id.ts'
 /** Sends the browser to the error page, which shows the code alone; the log says the rest (facts, 2.3). */
 export function refuse(exchange: Exchange, refused: Refused): Reply {
   exchange.note({ kind: 'refused', refused })
-  const errorId = protectError(exchange.world.secret, { error: refused.error, requestId: exchange.requestId })
+  const uiLocales = new URLSearchParams(exchange.query).get('ui_locales')?.slice(0, 20)
+  const { requestId } = exchange
+  const errorId = protectError(exchange.world.secret, { error: refused.error, requestId, uiLocales })
   return redirect(`${exchange.origin}${exchange.base}/home/error?errorId=${errorId}`)
 }
