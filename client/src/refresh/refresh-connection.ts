@@ -62,8 +62,21 @@ async function keep(
     scopes: grantedScopes(response.scope, accepted.facts.scopes, connection.scopes),
     tokens: mergeTokens(connection, accepted),
   }
-  await options.store.set(refreshed)
-  return refreshed
+  return await replace(refreshed, context)
+}
+
+/**
+ * Stores what a refresh brought, unless the connection has become another one since: a new consent holds (each login
+ * has its own nonce), and a deleted connection stays deleted.
+ *
+ * @returns what is stored afterwards
+ * @throws ConfigurationError `connection-unknown` when it was deleted
+ */
+async function replace(renewed: StoredConnection, context: ClientContext): Promise<StoredConnection> {
+  const now = await loadConnection(renewed.id, context)
+  if (now.nonce !== renewed.nonce) return now
+  await context.options.store.set(renewed)
+  return renewed
 }
 
 function mergeTokens({ tokens: { refreshToken } }: StoredConnection, { tokens }: AcceptedTokens) {
@@ -77,12 +90,11 @@ async function afterFailure(
   trace: ExchangeTrace,
   context: ClientContext,
 ): Promise<StoredConnection> {
-  const { store } = context.options
   if (error.code === 'connection-needs-consent') return await afterInvalidGrant(connection, error, context)
   if (saysNothingAgainstTheAnswer(error) && trace.refreshToken !== undefined) {
     // The old one-time token is spent: without its successor the merchant would have to consent again. The access
     // token beside it is not used, and what the successor brings will be checked in full.
-    await store.set({ ...connection, tokens: { ...connection.tokens, refreshToken: trace.refreshToken } })
+    await replace({ ...connection, tokens: { ...connection.tokens, refreshToken: trace.refreshToken } }, context)
   }
   throw error
 }
