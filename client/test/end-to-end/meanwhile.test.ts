@@ -52,3 +52,28 @@ describe('while a refresh is under way', () => {
     expect((await refreshed.refresh()).merchantId).toBe(merchantId)
   })
 })
+
+describe('after a refresh', () => {
+  it('a 401 that comes late, for the token before, makes no second one', async () => {
+    await using scene = await Scene.start()
+    const refreshed = Promise.withResolvers<void>()
+    let calls = 0
+    const client = await scene.client({
+      fetch: async (input, init) => {
+        const { pathname } = new URL(String(input))
+        scene.sent.push(pathname)
+        const isLate = pathname.endsWith('/me') && ++calls === 2
+        const response = await fetch(input, init)
+        if (isLate) await refreshed.promise
+        return response
+      },
+    })
+    await connect(client)
+    scene.mock.world.stage('sandbox').keys.rotate(false)
+    const [early, late] = [me(client, merchantId), me(client, merchantId)]
+    expect(await early).toEqual({ MerchantId: merchantId })
+    refreshed.resolve()
+    expect(await late).toEqual({ MerchantId: merchantId })
+    expect([scene.count('/token'), scene.count('/me')]).toEqual([2, 4])
+  })
+})
