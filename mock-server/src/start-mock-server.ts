@@ -7,6 +7,7 @@ import {
   type User,
   users,
 } from '@mobilepay-oidc/fixtures'
+import { ControlSurface } from './control/control-surface.ts'
 import { createApp } from './edge/app.ts'
 import { closeAll, listen, portOf } from './listen.ts'
 import type { WorldSeeds } from './world/directory.ts'
@@ -36,6 +37,8 @@ export interface MockServer extends AsyncDisposable {
    * @throws WorldNameError when the name is taken or cannot stand in a path.
    */
   createWorld(options?: WorldOptions, name?: string): MockWorld
+  /** Puts the mock into any state; the same commands as over HTTP under `/_mock`. */
+  readonly control: ControlSurface
   close(): Promise<void>
 }
 
@@ -47,10 +50,13 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const { port = 0, host = 'localhost', clock } = options
   const publicUrl = options.publicUrl?.replace(/\/$/, '')
   const worlds = new Worlds(completeSettings(options), seedsOf(options), clock)
-  const servers = await listen(createApp({ worlds, publicUrl }).callback(), host, port)
+  const control = new ControlSurface(worlds, host, publicUrl)
+  const app = createApp({ worlds, publicUrl, control: (message) => control.answer(message) })
+  const servers = await listen(app.callback(), host, port)
   const [first] = servers
   const address = host.includes(':') ? `[${host}]` : host
   const url = publicUrl ?? `http://${address}:${first ? portOf(first) : port}`
+  control.url = url
   const close = () => closeAll(servers)
   return {
     url,
@@ -59,6 +65,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     users: worlds.default.users,
     world: worlds.default,
     worlds,
+    control,
     createWorld: (worldOptions, name) => addressWorld(worlds, worlds.create(worldOptions, name), url),
     close,
     [Symbol.asyncDispose]: close,

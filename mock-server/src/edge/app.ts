@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import Koa from 'koa'
 import { html, type Reply, send } from '../http/reply.ts'
 import { interactivePageHeaders } from '../pages/index.ts'
@@ -11,16 +12,20 @@ export interface EdgeOptions {
   readonly worlds: Worlds
   /** Where the mock is reached from outside; by default what the Host header of a request says. */
   readonly publicUrl: string | undefined
+  /** Answers what is asked under `/_mock`. */
+  control(message: IncomingMessage): Promise<Reply>
 }
 
 /** The application: finds the world and the site of a request and answers (design, 2). */
-export function createApp({ worlds, publicUrl }: EdgeOptions): Koa {
+export function createApp({ worlds, publicUrl, control }: EdgeOptions): Koa {
   const app = new Koa()
   app.use(async (ctx) => {
     ctx.respond = false
+    const method = ctx.req.method ?? 'GET'
+    if (/^\/_mock(?:[/?]|$)/.test(ctx.req.url ?? '')) return send(ctx.res, await control(ctx.req), method)
     const located = locateRequest(worlds, publicUrl, ctx.req)
     if (located.kind === 'site') await serveSite(located, ctx.req, ctx.res)
-    else send(ctx.res, answerElsewhere(located), ctx.req.method ?? 'GET')
+    else send(ctx.res, answerElsewhere(located), method)
   })
   return app
 }

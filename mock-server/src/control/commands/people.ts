@@ -1,0 +1,132 @@
+import { Type } from 'typebox'
+import type { World } from '../../world/world.ts'
+import { type Controlled, command, worldNamed } from '../command.ts'
+import { ControlError } from '../problem.ts'
+import { ClientSchema, closedObject, Done, inWorld, MerchantSchema, UserSchema, WorldInput } from '../schemas.ts'
+
+/** Removes one by its id. @throws ControlError 404 where there is none. */
+function remove(mock: Controlled, world: string, field: string, id: string, act: (world: World) => boolean) {
+  if (act(worldNamed(mock, world))) return { done: true } as const
+  throw new ControlError(404, `The world "${world}" has no ${field} "${id}".`, [
+    { field, allowed: 'one that is listed' },
+  ])
+}
+
+const listClients = command({
+  name: 'clients.list',
+  summary: 'The registered clients of a world',
+  method: 'GET',
+  path: '/worlds/{world}/clients',
+  input: WorldInput,
+  output: closedObject({ clients: Type.Array(ClientSchema) }),
+  run: (mock, { world }) => ({ clients: [...worldNamed(mock, world).clients] }),
+})
+
+const putClient = command({
+  name: 'clients.put',
+  summary: 'Add a client, or change the one with its id',
+  method: 'PUT',
+  path: '/worlds/{world}/clients',
+  input: closedObject({ ...inWorld, client: ClientSchema }),
+  output: ClientSchema,
+  run: (mock, { world, client }) => {
+    worldNamed(mock, world).putClient(client)
+    return client
+  },
+})
+
+const removeClient = command({
+  name: 'clients.remove',
+  summary: 'Remove a client; its requests are refused from now on',
+  method: 'DELETE',
+  path: '/worlds/{world}/clients/{clientId}',
+  input: closedObject({ ...inWorld, clientId: Type.String() }),
+  output: Done,
+  run: (mock, { world, clientId }) =>
+    remove(mock, world, 'clientId', clientId, (found) => found.removeClient(clientId)),
+})
+
+const listUsers = command({
+  name: 'users.list',
+  summary: 'The users of a world',
+  method: 'GET',
+  path: '/worlds/{world}/users',
+  input: WorldInput,
+  output: closedObject({ users: Type.Array(UserSchema) }),
+  run: (mock, { world }) => ({ users: [...worldNamed(mock, world).users] }),
+})
+
+const putUser = command({
+  name: 'users.put',
+  summary: 'Add a user, or change the one with this sub; "active": false switches off',
+  method: 'PUT',
+  path: '/worlds/{world}/users',
+  input: closedObject({ ...inWorld, user: UserSchema }),
+  output: UserSchema,
+  run: (mock, { world: name, user }) => {
+    const world = worldNamed(mock, name)
+    const missing = user.merchants.find((id) => !world.findMerchant(id))
+    if (missing !== undefined) {
+      const allowed = world.merchants.map(({ merchantId }) => merchantId).join(', ')
+      throw new ControlError(422, `There is no merchant "${missing}".`, [{ field: 'user.merchants', allowed }])
+    }
+    world.putUser(user)
+    return user
+  },
+})
+
+const removeUser = command({
+  name: 'users.remove',
+  summary: 'Remove a user',
+  method: 'DELETE',
+  path: '/worlds/{world}/users/{sub}',
+  input: closedObject({ ...inWorld, sub: Type.String() }),
+  output: Done,
+  run: (mock, { world, sub }) => remove(mock, world, 'sub', sub, (found) => found.removeUser(sub)),
+})
+
+const listMerchants = command({
+  name: 'merchants.list',
+  summary: 'The merchants of a world',
+  method: 'GET',
+  path: '/worlds/{world}/merchants',
+  input: WorldInput,
+  output: closedObject({ merchants: Type.Array(MerchantSchema) }),
+  run: (mock, { world }) => ({ merchants: [...worldNamed(mock, world).merchants] }),
+})
+
+const putMerchant = command({
+  name: 'merchants.put',
+  summary: 'Add a merchant, or change the one with its id',
+  method: 'PUT',
+  path: '/worlds/{world}/merchants',
+  input: closedObject({ ...inWorld, merchant: MerchantSchema }),
+  output: MerchantSchema,
+  run: (mock, { world, merchant }) => {
+    worldNamed(mock, world).putMerchant(merchant)
+    return merchant
+  },
+})
+
+const removeMerchant = command({
+  name: 'merchants.remove',
+  summary: 'Remove a merchant; the API answers 404 for its tokens',
+  method: 'DELETE',
+  path: '/worlds/{world}/merchants/{merchantId}',
+  input: closedObject({ ...inWorld, merchantId: Type.String() }),
+  output: Done,
+  run: (mock, { world, merchantId }) =>
+    remove(mock, world, 'merchantId', merchantId, (found) => found.removeMerchant(merchantId)),
+})
+
+export const peopleCommands = [
+  listClients,
+  putClient,
+  removeClient,
+  listUsers,
+  putUser,
+  removeUser,
+  listMerchants,
+  putMerchant,
+  removeMerchant,
+] as const

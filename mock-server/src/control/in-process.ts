@@ -1,0 +1,18 @@
+import type { Command, Controlled } from './command.ts'
+import { ControlError } from './problem.ts'
+import { runCommand } from './run-command.ts'
+import { type CommandInput, type CommandName, type CommandOutput, commands } from './table.ts'
+
+/**
+ * Runs a command in the process of the mock, with the same input and the same refusals as over HTTP.
+ * @throws ControlError
+ */
+export async function runNamed<Name extends CommandName>(
+  mock: Controlled,
+  name: Name,
+  input: CommandInput<Name>,
+): Promise<CommandOutput<Name>> {
+  const found: Command | undefined = commands.find((command) => command.name === name)
+  if (!found) throw new ControlError(404, `There is no command "${name}".`)
+  return (await runCommand(found, mock, input as object)) as CommandOutput<Name>
+}
