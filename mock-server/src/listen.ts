@@ -1,19 +1,35 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 
 /** The address could not be listened on. */
 export class ListenError extends Error {
   override readonly name = 'ListenError'
 }
 
+/** What is opened, and which flag chooses its port. */
+export interface Opening {
+  create(listener: RequestListener): Server
+  readonly flag: string
+}
+
+const http: Opening = { create: createServer, flag: '--port' }
+
+/** Connections that have not ended their TLS handshake are unknown to the server's own list. */
+const sockets = new WeakMap<Server, Set<Socket>>()
+
 /**
  * Opens the server's sockets. `localhost` means both loopback addresses, since programs differ in which they try first.
  * @throws ListenError when the address is taken or cannot be bound.
  */
-export async function listen(listener: RequestListener, host: string, port: number): Promise<readonly Server[]> {
-  if (host !== 'localhost') return [await open(listener, host, port)]
-  const first = await open(listener, '127.0.0.1', port)
-  const second = await open(listener, '::1', portOf(first)).catch(() => undefined)
+export async function listen(
+  listener: RequestListener,
+  host: string,
+  port: number,
+  opening: Opening = http,
+): Promise<readonly Server[]> {
+  if (host !== 'localhost') return [await open(listener, host, port, opening)]
+  const first = await open(listener, '127.0.0.1', port, opening)
+  const second = await open(listener, '::1', portOf(first), opening).catch(() => undefined)
   return second ? [first, second] : [first]
 }
 
@@ -21,19 +37,25 @@ export function portOf(server: Server): number {
   return (server.address() as AddressInfo).port
 }
 
-function open(listener: RequestListener, host: string, port: number): Promise<Server> {
-  const server = createServer(listener)
+function open(listener: RequestListener, host: string, port: number, { create, flag }: Opening): Promise<Server> {
+  const server = create(listener)
+  const open = new Set<Socket>()
+  sockets.set(server, open)
+  server.on('connection', (socket: Socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ListenError(explain(error, host, port), { cause: error })),
+      reject(new ListenError(explain(error, host, port, flag), { cause: error })),
     )
     server.listen(port, host, () => resolve(server))
   })
 }
 
-function explain({ code }: NodeJS.ErrnoException, host: string, port: number): string {
+function explain({ code }: NodeJS.ErrnoException, host: string, port: number, flag: string): string {
   if (code === 'EADDRINUSE') {
-    return `Port ${port} on ${host} is taken by another program. Choose another with --port, or --port 0 for any free one.`
+    return `Port ${port} on ${host} is taken by another program. Choose another with ${flag}, or ${flag} 0 for any free one.`
   }
   if (code === 'EACCES') return `Port ${port} on ${host} needs more rights than this user has. Choose one above 1023.`
   return `The mock cannot listen on ${host}, port ${port} (${code ?? 'unknown error'}).`
@@ -45,6 +67,7 @@ export async function closeAll(servers: readonly Server[]): Promise<void> {
     servers.map((server) => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
+      for (const socket of sockets.get(server) ?? []) socket.destroy()
       return closed
     }),
   )

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http'
 import {
   apiResources,
   type ClientRegistration,
@@ -10,6 +11,7 @@ import {
 import { ControlSurface } from './control/control-surface.ts'
 import { createApp } from './edge/app.ts'
 import { closeAll, listen, portOf } from './listen.ts'
+import type { MockTls, TlsOptions } from './tls/tls-options.ts'
 import type { WorldSeeds } from './world/directory.ts'
 import type { World } from './world/world.ts'
 import { completeSettings, type WorldOptions, Worlds } from './world/worlds.ts'
@@ -22,11 +24,15 @@ export interface MockServerOptions extends WorldOptions {
   readonly host?: string | undefined
   /** Where browser and back end reach the mock, when that is not where it listens (containers). */
   readonly publicUrl?: string | undefined
+  /** Serves MobilePay's real host names over TLS as well, by a local CA or a certificate of one's own. */
+  readonly tls?: boolean | TlsOptions | undefined
 }
 
 /** A running mock. `await using` ends it. What it says of itself is of its default world. */
 export interface MockServer extends AsyncDisposable {
   readonly url: string
+  /** Where it is over TLS; undefined unless asked for. */
+  readonly tls: MockTls | undefined
   readonly environments: Readonly<Record<EnvironmentName, MockEnvironment>>
   readonly clients: readonly ClientRegistration[]
   readonly users: readonly User[]
@@ -44,7 +50,7 @@ export interface MockServer extends AsyncDisposable {
 
 /**
  * Starts a mock of MobilePay's provider in this process. Several may run side by side.
- * @throws ListenError when the address is taken.
+ * @throws ListenError when the address is taken, CertificateError where TLS has no usable certificate.
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { port = 0, host = 'localhost', clock } = options
@@ -52,14 +58,20 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const worlds = new Worlds(completeSettings(options), seedsOf(options), clock)
   const control = new ControlSurface(worlds, host, publicUrl)
   const app = createApp({ worlds, publicUrl, control: (message) => control.answer(message) })
-  const servers = await listen(app.callback(), host, port)
-  const [first] = servers
+  const listener = app.callback()
+  const plain = await listen(listener, host, port)
+  const secured = await openTls(listener, host, options.tls).catch(async (error: unknown) => {
+    await closeAll(plain)
+    throw error
+  })
+  const [first] = plain
   const address = host.includes(':') ? `[${host}]` : host
   const url = publicUrl ?? `http://${address}:${first ? portOf(first) : port}`
   control.url = url
-  const close = () => closeAll(servers)
+  const close = () => closeAll([...plain, ...(secured?.servers ?? [])])
   return {
     url,
+    tls: secured?.tls,
     environments: environmentsAt(url),
     clients: worlds.default.clients,
     users: worlds.default.users,
@@ -70,6 +82,13 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** Its code, and the CA, only where they are asked for. */
+async function openTls(listener: RequestListener, host: string, tls: boolean | TlsOptions = false) {
+  if (tls === false) return undefined
+  const { serveTls } = await import('./tls/serve-tls.ts')
+  return serveTls(listener, host, tls === true ? {} : tls)
 }
 
 function seedsOf(options: MockServerOptions): WorldSeeds {

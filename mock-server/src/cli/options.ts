@@ -9,6 +9,10 @@ const flags = {
   port: { type: 'string' },
   host: { type: 'string' },
   'public-url': { type: 'string' },
+  tls: { type: 'boolean' },
+  'tls-port': { type: 'string' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
   consent: { type: 'string' },
   generation: { type: 'string' },
   config: { type: 'string' },
@@ -22,6 +26,7 @@ export interface Flags {
   readonly port: number | undefined
   readonly host: string | undefined
   readonly publicUrl: string | undefined
+  readonly tls: TlsFlags | undefined
   readonly consent: 'page' | 'auto' | undefined
   readonly generation: '2018' | '2024' | undefined
   readonly config: string | undefined
@@ -38,9 +43,10 @@ export interface Flags {
 export function readFlags(args: readonly string[]): Flags {
   const values = parse(args)
   return {
-    port: values.port === undefined ? undefined : readPort(values.port),
+    port: values.port === undefined ? undefined : readPort('port', values.port),
     host: values.host,
     publicUrl: values['public-url'] === undefined ? undefined : readPublicUrl(values['public-url']),
+    tls: readTls(values),
     consent: values.consent === undefined ? undefined : oneOf('consent', values.consent, ['page', 'auto']),
     generation: values.generation === undefined ? undefined : oneOf('generation', values.generation, ['2018', '2024']),
     config: values.config,
@@ -60,10 +66,26 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readPort(text: string): number {
+export interface TlsFlags {
+  readonly port: number | undefined
+  readonly certFile: string | undefined
+  readonly keyFile: string | undefined
+}
+
+/** Each of the flags asks for TLS. */
+function readTls(values: ReturnType<typeof parse>): TlsFlags | undefined {
+  const { tls = false, 'tls-port': port, 'tls-cert': certFile, 'tls-key': keyFile } = values
+  if (!tls && port === undefined && certFile === undefined && keyFile === undefined) return undefined
+  if ((certFile === undefined) !== (keyFile === undefined)) {
+    throw new UsageError('--tls-cert and --tls-key go together: a certificate needs its key.')
+  }
+  return { port: port === undefined ? undefined : readPort('tls-port', port), certFile, keyFile }
+}
+
+function readPort(flag: string, text: string): number {
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`)
+  throw new UsageError(`--${flag} takes a number from 0 to 65535, not "${text}".`)
 }
 
 function readPublicUrl(text: string): string {

@@ -1,10 +1,11 @@
 import type { MockServer, MockServerOptions } from '../start-mock-server.ts'
 
 /** The line that `--json` prints when the mock is ready, for programs that start it. */
-export function readyLine({ url, environments, clients, users, world }: MockServer): string {
+export function readyLine({ url, tls, environments, clients, users, world }: MockServer): string {
   const ready = {
     event: 'ready',
     url,
+    ...(tls ? { tls } : {}),
     environments,
     clients: clients.map(({ clientId, clientSecret, redirectUris, refreshTokenUsage }) => ({
       clientId,
@@ -33,6 +34,7 @@ export function readyPage(server: MockServer, { consent = 'page' }: MockServerOp
     'Discovery documents',
     ...table(Object.entries(environments).map(([name, { discoveryUrl }]) => [name, discoveryUrl])),
     '',
+    ...tlsLines(server),
     'Clients                 (client_id, client_secret, refresh tokens, redirect URIs)',
     ...table(
       clients.map((client) => [
@@ -61,6 +63,19 @@ export function readyPage(server: MockServer, { consent = 'page' }: MockServerOp
     '',
   ]
   return lines.join('\n')
+}
+
+/** How an unchanged client gets here: the names resolve to this machine, and it trusts the CA. */
+function tlsLines({ tls }: MockServer): readonly string[] {
+  if (!tls) return []
+  const [host = ''] = tls.hosts
+  const trust = tls.caPath === undefined ? '' : ` --cacert '${tls.caPath}'`
+  return [
+    `Real host names over TLS, on port ${tls.port}`,
+    ...tls.hosts.map((name) => `  https://${name}/`),
+    `  curl --connect-to ::localhost:${tls.port}${trust} https://${host}/account/.well-known/openid-configuration`,
+    '',
+  ]
 }
 
 /** Rows in columns, two spaces in front of each line. */

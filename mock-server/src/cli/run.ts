@@ -1,6 +1,7 @@
 import type { MockServer, MockServerOptions } from '../start-mock-server.ts'
+import type { TlsOptions } from '../tls/tls-options.ts'
 import { endedParent } from './ended-parent.ts'
-import { type Flags, readFlags, UsageError } from './options.ts'
+import { type Flags, readFlags, type TlsFlags, UsageError } from './options.ts'
 
 /** Runs the command line program. @returns its exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -10,8 +11,8 @@ export async function run(args: readonly string[]): Promise<number> {
     if (flags.version) return await printVersion()
     return await serve(flags)
   } catch (error) {
-    const isExpected = error instanceof UsageError || (error instanceof Error && error.name === 'ListenError')
-    if (!isExpected) throw error
+    const expected = ['UsageError', 'ListenError', 'CertificateError']
+    if (!(error instanceof Error && expected.includes(error.name))) throw error
     process.stderr.write(`mobilepay-mock: ${error.message}\n`)
     return error instanceof UsageError ? 2 : 1
   }
@@ -20,13 +21,28 @@ export async function run(args: readonly string[]): Promise<number> {
 async function serve(flags: Flags): Promise<number> {
   const configuration = flags.config === undefined ? {} : await readConfig(flags.config)
   const options: MockServerOptions = { port: 4010, ...configuration, ...chosen(flags) }
+  const tls = flags.tls && (await readTls(flags.tls))
   const signalled = untilSignalled()
   const { startMockServer } = await import('../start-mock-server.ts')
-  await using server = await startMockServer(options)
+  await using server = await startMockServer(tls ? { ...options, tls } : options)
   if (!flags.quiet) await logRequests(server)
   await printReady(server, flags, options)
   await Promise.race([signalled, endedParent()])
   return 0
+}
+
+/** The port is a fixed one on the command line, as the other is. */
+async function readTls({ port = 4443, certFile, keyFile }: TlsFlags): Promise<TlsOptions> {
+  if (certFile === undefined || keyFile === undefined) return { port }
+  const [certificate, key] = await Promise.all([certFile, keyFile].map(readPem))
+  return { port, certificate, key }
+}
+
+async function readPem(file: string): Promise<string> {
+  const { readFile } = await import('node:fs/promises')
+  return readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`${file} cannot be read. Check --tls-cert and --tls-key.`)
+  })
 }
 
 /** Flags go before the configuration file. */

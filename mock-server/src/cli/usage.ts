@@ -10,6 +10,11 @@ Options:
                        the mock to your network)
   --public-url URL     where browser and back end reach the mock, when that is not
                        where it listens (containers)
+  --tls                MobilePay's real host names over TLS as well, by a local CA that is
+                       made on first use
+  --tls-port PORT      port for TLS (default 4443)
+  --tls-cert FILE, --tls-key FILE
+                       your own certificate and its key, in PEM
   --consent MODE       page: people log in and consent in a browser (default)
                        auto: a seeded user does both at once, chosen by login_hint
                        or merchant_vat; for scripts without a browser

@@ -5,7 +5,7 @@ import { interactivePageHeaders } from '../pages/index.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { knownHosts } from './find-site.ts'
 import { renderIndex } from './index-page.ts'
-import { type Located, type LocatedSite, locateRequest } from './locate-request.ts'
+import { isRealName, type Located, type LocatedSite, locateRequest } from './locate-request.ts'
 import { serveSite } from './serve-site.ts'
 
 export interface EdgeOptions {
@@ -22,12 +22,17 @@ export function createApp({ worlds, publicUrl, control }: EdgeOptions): Koa {
   app.use(async (ctx) => {
     ctx.respond = false
     const method = ctx.req.method ?? 'GET'
-    if (/^\/_mock(?:[/?]|$)/.test(ctx.req.url ?? '')) return send(ctx.res, await control(ctx.req), method)
+    if (isControl(ctx.req)) return send(ctx.res, await control(ctx.req), method)
     const located = locateRequest(worlds, publicUrl, ctx.req)
     if (located.kind === 'site') await serveSite(located, ctx.req, ctx.res)
     else send(ctx.res, answerElsewhere(located), method)
   })
   return app
+}
+
+/** Under a real host name there is nothing but what the real host has. */
+function isControl(message: IncomingMessage): boolean {
+  return /^\/_mock(?:[/?]|$)/.test(message.url ?? '') && !isRealName(message)
 }
 
 /** What the mock says of itself, outside MobilePay's addresses. */
@@ -43,6 +48,16 @@ function answerElsewhere(located: Exclude<Located, LocatedSite>): Reply {
         'A real address https://HOST/PATH is here at /HOST/PATH, for these hosts:',
         ...knownHosts.map((known) => `  ${located.origin}/${known}/`),
       )
+    case 'unknown-path':
+      return plain(`It has nothing at this path of ${located.host}.`)
+    case 'unknown-host':
+      return {
+        ...plain(
+          `It does not answer for "${located.host.slice(0, 100)}". Over TLS it is these hosts, and localhost for the path form:`,
+          ...knownHosts.map((known) => `  https://${known}/`),
+        ),
+        status: 421,
+      }
   }
 }
 

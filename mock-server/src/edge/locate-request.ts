@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import { TLSSocket } from 'node:tls'
 import type { World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
-import { type FoundSite, findSite } from './find-site.ts'
+import { type FoundSite, findSite, knownHosts } from './find-site.ts'
 import type { Reached } from './to-exchange.ts'
 
 export interface LocatedSite {
@@ -17,9 +18,46 @@ export type Located =
   | { readonly kind: 'index'; readonly world: World; readonly origin: string }
   | { readonly kind: 'unknown-world'; readonly name: string }
   | { readonly kind: 'unknown-site'; readonly host: string; readonly origin: string }
+  | { readonly kind: 'unknown-host'; readonly host: string }
+  | { readonly kind: 'unknown-path'; readonly host: string }
+
+/** Over TLS the host names the site; this machine's own names, and plain http, have the path form. */
+export function locateRequest(worlds: Worlds, publicUrl: string | undefined, message: IncomingMessage): Located {
+  const host = isTls(message) ? hostOf(message) : 'localhost'
+  if (knownHosts.includes(host)) return locateByHost(worlds, host, message)
+  const isOwn = ownNames.includes(host) || (publicUrl !== undefined && new URL(publicUrl).hostname === host)
+  return isOwn ? locateByPath(worlds, publicUrl, message) : { kind: 'unknown-host', host }
+}
+
+const ownNames = ['localhost', '127.0.0.1', '[::1]']
+
+function isTls({ socket }: IncomingMessage): boolean {
+  return socket instanceof TLSSocket
+}
+
+/** Host without its port; where an old client sends none, the name of the handshake. */
+function hostOf({ headers, socket }: IncomingMessage): string {
+  const servername = socket instanceof TLSSocket && typeof socket.servername === 'string' ? socket.servername : ''
+  return (headers.host ?? servername).replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase()
+}
+
+/** Whether a request came under a real host name, where nothing of the mock's own is in the way. */
+export function isRealName(message: IncomingMessage): boolean {
+  return isTls(message) && knownHosts.includes(hostOf(message))
+}
+
+/** Under its real name a site is in the default world, and no address is rewritten. */
+function locateByHost(worlds: Worlds, host: string, message: IncomingMessage): Located {
+  const [path, query] = splitOnce(message.url ?? '/', '?')
+  const site = findSite(host, path)
+  if (!site) return { kind: 'unknown-path', host }
+  const origin = `https://${(message.headers.host ?? host).toLowerCase()}`
+  const reached: Reached = { site, host, prefix: '', origin, query, secure: true, locate: (realUrl) => realUrl }
+  return { kind: 'site', world: worlds.default, site, reached }
+}
 
 /** Reads the path form of the address rule: `/HOST/PATH`, and `/w/WORLD/HOST/PATH` for a world of its own. */
-export function locateRequest(worlds: Worlds, publicUrl: string | undefined, message: IncomingMessage): Located {
+function locateByPath(worlds: Worlds, publicUrl: string | undefined, message: IncomingMessage): Located {
   const [path, query] = splitOnce(message.url ?? '/', '?')
   const base = publicUrl ?? originOf(message)
   const [, name, rest = '/'] = /^\/w\/([^/]+)(\/.*)?$/.exec(path) ?? [undefined, undefined, path]
@@ -47,10 +85,12 @@ function reach(origin: string, host: string, site: FoundSite, query: string): Re
 }
 
 /** Any other Host than a plain host and port is nobody's address, so the mock's own name stands in for it. */
-function originOf({ headers, socket }: IncomingMessage): string {
+function originOf(message: IncomingMessage): string {
+  const { headers, socket } = message
   const host = headers.host ?? ''
+  const scheme = isTls(message) ? 'https' : 'http'
   const isPlain = /^[\w.-]+(:\d+)?$|^\[[\da-f:]+\](:\d+)?$/i.test(host)
-  return isPlain ? `http://${host}` : `http://localhost:${socket.localPort}`
+  return isPlain ? `${scheme}://${host}` : `${scheme}://localhost:${socket.localPort}`
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string] {

@@ -1,0 +1,15 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Where the mock keeps what outlives it: `MOBILEPAY_MOCK_DATA`, or the user's data folder. */
+export function dataFolder(env: Environment = process.env, platform: string = process.platform): string {
+  return env.MOBILEPAY_MOCK_DATA || join(userData(env, platform), 'mobilepay-mock')
+}
+
+function userData(env: Environment, platform: string): string {
+  if (platform === 'win32') return env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local')
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support')
+  return env.XDG_DATA_HOME || join(homedir(), '.local', 'share')
+}

@@ -1,0 +1,99 @@
+import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { knownHosts } from '../edge/find-site.ts'
+import { distinguishedName, issueAuthority, type SigningAuthority } from './certificate.ts'
+import { dataFolder } from './data-folder.ts'
+
+/** Certificates cannot be read, made or used; the message says what to do. */
+export class CertificateError extends Error {
+  override readonly name = 'CertificateError'
+}
+
+/** The CA of this machine's mocks. */
+export interface LocalAuthority extends SigningAuthority {
+  /** Where its certificate is. */
+  readonly path: string
+  /** Its certificate in PEM. */
+  readonly pem: string
+  /** SHA-256, in hexadecimal with colons. */
+  readonly fingerprint: string
+  readonly validTo: Date
+}
+
+/** What the mock is reached as over TLS: MobilePay's hosts, and this machine. */
+export const tlsNames: readonly string[] = [...knownHosts, 'localhost', '127.0.0.1', '::1']
+
+/**
+ * The CA in the data folder, made on first use.
+ * @throws CertificateError when it is broken, expired, or cannot be written.
+ */
+export async function localAuthority(folder: string = dataFolder(), now = Date.now()): Promise<LocalAuthority> {
+  const home = join(folder, 'ca')
+  if (!(await exists(home))) await make(folder, home, now)
+  return read(home, now)
+}
+
+/**
+ * Certificate and key appear at once, as a folder that is renamed: nobody finds half of them, and of two mocks that
+ * start together one makes the CA and the other takes it.
+ */
+async function make(folder: string, home: string, now: number): Promise<void> {
+  const draft = `${home}.${randomBytes(6).toString('hex')}`
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await mkdir(draft, { mode: 0o700 })
+    const { certificate, key } = issueAuthority(tlsNames, now)
+    await writeFile(join(draft, 'key.pem'), key, { mode: 0o600 })
+    await writeFile(join(draft, 'ca.pem'), certificate)
+    await rename(draft, home)
+  } catch (cause) {
+    await rm(draft, { recursive: true, force: true })
+    if (await exists(home)) return
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new CertificateError(`The local CA cannot be kept: ${reason}. Name another folder in MOBILEPAY_MOCK_DATA.`, {
+      cause,
+    })
+  }
+}
+
+async function read(home: string, now: number): Promise<LocalAuthority> {
+  const path = join(home, 'ca.pem')
+  const authority = await parse(home, path).catch((cause: unknown) => {
+    throw new CertificateError(
+      `The local CA in ${home} is broken. Remove that folder, start again, and trust the new CA.`,
+      {
+        cause,
+      },
+    )
+  })
+  if (authority.validTo.getTime() < now) {
+    throw new CertificateError(
+      `The local CA in ${home} has expired. Remove that folder, start again, and trust the new CA.`,
+    )
+  }
+  return authority
+}
+
+async function parse(home: string, path: string): Promise<LocalAuthority> {
+  const pem = await readFile(path, 'utf8')
+  const key = createPrivateKey(await readFile(join(home, 'key.pem'), 'utf8'))
+  const certificate = new X509Certificate(pem)
+  if (!certificate.ca || !certificate.checkPrivateKey(key)) throw new Error('certificate and key are no pair of a CA')
+  const commonName = /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? ''
+  return {
+    key,
+    subject: distinguishedName(commonName),
+    path,
+    pem,
+    fingerprint: certificate.fingerprint256,
+    validTo: certificate.validToDate,
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}

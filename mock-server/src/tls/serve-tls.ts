@@ -1,0 +1,80 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import type { RequestListener, Server } from 'node:http'
+import { createServer } from 'node:https'
+import { knownHosts } from '../edge/find-site.ts'
+import { listen, portOf } from '../listen.ts'
+import type { Issued } from './certificate.ts'
+import { CertificateError, localAuthority } from './local-authority.ts'
+import { RenewingLeaf } from './renewing-leaf.ts'
+import type { MockTls, TlsOptions } from './tls-options.ts'
+
+export interface ServedTls {
+  readonly servers: readonly Server[]
+  readonly tls: MockTls
+}
+
+/**
+ * The application over TLS.
+ * @throws CertificateError where the CA or the given certificate is of no use, ListenError when the port is taken.
+ */
+export async function serveTls(listener: RequestListener, host: string, options: TlsOptions): Promise<ServedTls> {
+  const { create, ca, caPath } = await serverMaker(options)
+  const servers = await listen(listener, host, options.port ?? 0, { create, flag: '--tls-port' })
+  const [first] = servers
+  const port = first ? portOf(first) : 0
+  const name = host.includes(':') ? `[${host}]` : host
+  return { servers, tls: { url: `https://${name}:${port}`, port, ca, caPath, hosts: knownHosts } }
+}
+
+interface ServerMaker {
+  create(listener: RequestListener): Server
+  readonly ca: string | undefined
+  readonly caPath: string | undefined
+}
+
+async function serverMaker({ certificate, key }: TlsOptions): Promise<ServerMaker> {
+  if (certificate !== undefined || key !== undefined) {
+    const own = ownCertificate(certificate, key)
+    return { create: (listener) => make(own, listener), ca: undefined, caPath: undefined }
+  }
+  const authority = await localAuthority()
+  return {
+    create: (listener) => renewed(new RenewingLeaf(authority), listener),
+    ca: authority.pem,
+    caPath: authority.path,
+  }
+}
+
+function make({ certificate, key }: Issued, listener: RequestListener): Server {
+  return createServer({ cert: certificate, key, minVersion: 'TLSv1.2' }, listener)
+}
+
+/** Each connection is an occasion to look whether the leaf is still good, before its handshake. */
+function renewed(leaf: RenewingLeaf, listener: RequestListener): Server {
+  const first = leaf.next()
+  if (!first) throw new Error('A new leaf is always due.')
+  const server = createServer({ cert: first.certificate, key: first.key, minVersion: 'TLSv1.2' }, listener)
+  server.prependListener('connection', () => {
+    const next = leaf.next()
+    if (next) server.setSecureContext({ cert: next.certificate, key: next.key, minVersion: 'TLSv1.2' })
+  })
+  return server
+}
+
+function ownCertificate(certificate: string | undefined, key: string | undefined): Issued {
+  if (certificate === undefined || key === undefined) {
+    throw new CertificateError('A certificate of your own needs both the certificate and its key.')
+  }
+  if (!isPair(certificate, key)) {
+    throw new CertificateError('The certificate and the key given for TLS are no pair in PEM. Check both files.')
+  }
+  return { certificate, key }
+}
+
+function isPair(certificate: string, key: string): boolean {
+  try {
+    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
+  } catch {
+    return false
+  }
+}
