@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { discoveryDocument, environments } from '@mobilepay-oidc/fixtures'
 import { type MeasuredProvider, measureFlows, requestsPerFlow } from './hybrid-flows.ts'
+import { measureWorlds } from './measure-worlds.ts'
 import { ServerProcess } from './server-process.ts'
 
 const usage = `Usage: npm run bench -- [options]
@@ -100,8 +101,9 @@ else {
   process.stderr.write('Measuring start-up, then throughput; this takes about half a minute.\n')
   const start = await measureStart()
   const inProcessStartMs = await measureInProcessStart()
+  const worlds = await measureWorlds()
   const throughput = await measureThroughput(Number(values.flows), Number(values.rounds))
-  const report = { ...start, inProcessStartMs, ...throughput, node: process.version }
+  const report = { ...start, inProcessStartMs, ...throughput, worlds, node: process.version }
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
   if (values.out !== undefined) {
     await mkdir(values.out, { recursive: true })
