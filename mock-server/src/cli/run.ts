@@ -3,9 +3,19 @@ import type { TlsOptions } from '../tls/tls-options.ts'
 import { endedParent } from './ended-parent.ts'
 import { type Flags, readFlags, type TlsFlags, UsageError } from './options.ts'
 
+type Command = (args: readonly string[]) => Promise<number>
+
+/** Commands by their first word; without one the mock is started. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  ca: async () => (await import('./ca-command.ts')).runCa,
+}
+
 /** Runs the command line program. @returns its exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
+    const [name = '', ...rest] = args
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (command) return await (await command())(rest)
     const flags = readFlags(args)
     if (flags.help) return await printUsage()
     if (flags.version) return await printVersion()

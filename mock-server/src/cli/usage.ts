@@ -1,5 +1,6 @@
 /** What `--help` prints. */
 export const usage = `Usage: mobilepay-mock [options]
+       mobilepay-mock ca [options]    the local CA, and how to trust it
 
 Starts a local mock of MobilePay's OpenID Connect provider for Denmark and Finland.
 It is not MobilePay: for development and tests only. It talks to nobody.
