@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { deliver } from '../faults/deliver.ts'
+import type { Reply } from '../http/reply.ts'
 import { answer } from './answer.ts'
 import type { LocatedSite } from './locate-request.ts'
 import { toExchange } from './to-exchange.ts'
+import { Trace } from './trace.ts'
 
 /** Serves a request that has found its world and site. */
 export async function serveSite(
@@ -10,7 +12,16 @@ export async function serveSite(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const exchange = toExchange(world, message, reached)
-  const reply = await answer(exchange, site)
-  await deliver(response, reply, exchange)
+  const trace = new Trace(world, message, reached)
+  const exchange = toExchange(world, message, reached, trace)
+  let sent: Reply | undefined
+  try {
+    const reply = await answer(exchange, site)
+    await trace.readLeftOver()
+    await deliver(response, reply, exchange)
+    sent = response.headersSent ? reply : undefined
+  } finally {
+    // In the same turn as the last byte, so that whoever has the answer finds it in the journal.
+    trace.close(sent)
+  }
 }

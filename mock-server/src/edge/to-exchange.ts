@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import { environments } from '@mobilepay-oidc/fixtures'
 import type { Exchange } from '../http/exchange.ts'
-import { readBody } from '../http/read-body.ts'
 import type { World } from '../world/world.ts'
 import type { FoundSite } from './find-site.ts'
-import { requestIdOf } from './request-id.ts'
+import type { Trace } from './trace.ts'
 
 /** How a request reached the mock, and so how addresses are written in its answers. */
 export interface Reached {
@@ -18,34 +17,25 @@ export interface Reached {
   locate(realUrl: string): string
 }
 
-/** Puts together what the sites work on. */
-export function toExchange(world: World, message: IncomingMessage, reached: Reached): Exchange {
-  const { site, host, prefix } = reached
+/** Puts together what the sites work on. @param trace takes down what becomes of it */
+export function toExchange(world: World, message: IncomingMessage, reached: Reached, trace: Trace): Exchange {
+  const { site, prefix } = reached
   const { country, stage } = environments[site.environment]
-  const method = message.method ?? 'GET'
-  const requestId = requestIdOf(message)
   return {
     world,
     environment: site.environment,
     country,
     stage,
-    method,
+    method: message.method ?? 'GET',
     base: `${prefix}${site.base}`,
     path: site.path,
     origin: reached.origin,
     query: reached.query,
     headers: message.headers,
     secure: reached.secure,
-    requestId,
-    body: () => readBody(message),
+    requestId: trace.requestId,
+    body: () => trace.body(),
     locate: reached.locate,
-    note: (decision) =>
-      world.journal.record({
-        at: world.clock.now(),
-        requestId,
-        method,
-        address: `${host}${site.base}${site.path}`,
-        decision,
-      }),
+    note: (decision) => trace.note(decision),
   }
 }

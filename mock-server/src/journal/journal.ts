@@ -1,4 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { Refused } from '../rules/refusal.ts'
+import { type ExchangeFilter, meets, summarize } from './exchange-filter.ts'
+import { defaultLimits, ExchangeLog, type JournalLimits } from './exchange-log.ts'
+import type { FinishedExchange, RecordedExchange } from './exchange-record.ts'
+import { recordExchange } from './record-exchange.ts'
+import { type Known, Redaction } from './redact/redaction.ts'
+import { type WaitOptions, waitFor } from './wait-for.ts'
 
 /** What the mock did with a request, and why. Never holds a secret, a code or a token. */
 export interface JournalEntry {
@@ -18,14 +25,24 @@ export type Decision =
   | { readonly kind: 'failed'; readonly what: string }
 
 export type JournalListener = (entry: JournalEntry) => void
+export type ExchangeWatcher = (exchange: RecordedExchange) => void
 
 /** How many entries a world keeps; beyond, the oldest go. */
 const capacity = 1000
 
-/** What happened in a world, newest last. */
+/** What happened in a world, newest last: the decisions as they are taken, and whole exchanges as they end. */
 export class Journal {
   readonly #entries: JournalEntry[] = []
   readonly #listeners = new Set<JournalListener>()
+  readonly #watchers = new Set<ExchangeWatcher>()
+  readonly #log: ExchangeLog
+  /** Makes the fingerprints of this world its own. */
+  readonly #salt = randomBytes(16).toString('hex')
+  #lastId = 0
+
+  constructor(limits: JournalLimits = defaultLimits) {
+    this.#log = new ExchangeLog(limits)
+  }
 
   record(entry: JournalEntry): void {
     this.#entries.push(entry)
@@ -41,5 +58,73 @@ export class Journal {
   listen(listener: JournalListener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Takes down an exchange that has ended; what is secret in it is redacted before anything is kept. */
+  close(finished: FinishedExchange, known: Known): void {
+    this.#lastId += 1
+    const copy = this.#log.add(recordExchange(this.#lastId, finished, this.redaction(known)))
+    if (this.#watchers.size === 0) return
+    const exchange = copy()
+    for (const watcher of [...this.#watchers]) watcher(exchange)
+  }
+
+  redaction(known: Known): Redaction {
+    return new Redaction(this.#salt, known)
+  }
+
+  /** Calls back for every exchange that ends. @returns a function that ends it. */
+  watch(watcher: ExchangeWatcher): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** The id of the exchange that ended last, for `since`; 0 before the first. */
+  get lastId(): number {
+    return this.#lastId
+  }
+
+  /** How much is kept. */
+  get size(): { readonly exchanges: number; readonly bytes: number } {
+    return { exchanges: this.#log.size, bytes: this.#log.bytes }
+  }
+
+  /** Oldest first. */
+  find(filter: ExchangeFilter = {}): readonly RecordedExchange[] {
+    return this.#log.find(filter)
+  }
+
+  count(filter: ExchangeFilter = {}): number {
+    return this.#log.count(filter)
+  }
+
+  /**
+   * Waits for the next exchange that meets the filter; with `since`, one that has ended already will do.
+   * @throws JournalTimeoutError when none came in time, and the signal's reason when it aborts.
+   */
+  async wait(filter: ExchangeFilter = {}, options: WaitOptions = {}): Promise<RecordedExchange> {
+    options.signal?.throwIfAborted()
+    const found = filter.since === undefined ? undefined : this.#log.first(filter)
+    if (found) return found
+    const from = this.#lastId
+    const isMet = (exchange: RecordedExchange) =>
+      meets(summarize(exchange), filter) && (filter.where?.(exchange) ?? true)
+    return waitFor(
+      (watcher) => this.watch(watcher),
+      isMet,
+      options,
+      () => this.find({ since: from }),
+    )
+  }
+
+  /** Exchanges as NDJSON, one line each with its end of line. */
+  *ndjson(filter: ExchangeFilter = {}): Generator<string> {
+    for (const line of this.#log.lines(filter)) yield `${line}\n`
+  }
+
+  /** Forgets entries and exchanges; ids go on. */
+  clear(): void {
+    this.#entries.length = 0
+    this.#log.clear()
   }
 }

@@ -1,0 +1,90 @@
+import { type ExchangeFilter, meets, type Summary, summarize } from './exchange-filter.ts'
+import type { RecordedExchange } from './exchange-record.ts'
+
+export interface JournalLimits {
+  readonly exchanges: number
+  /** Characters of all exchanges together, which are about their bytes. */
+  readonly bytes: number
+}
+
+export const defaultLimits: JournalLimits = { exchanges: 10_000, bytes: 16 * 1024 * 1024 }
+
+/**
+ * An exchange as text: a string of its own. Strings cut out of a request would keep the whole request alive in
+ * memory, and with it the secrets that were cut out.
+ */
+interface Kept {
+  readonly summary: Summary
+  readonly json: string
+}
+
+/** The exchanges of a world, oldest first. Beyond its limits the oldest go. */
+export class ExchangeLog {
+  readonly #limits: JournalLimits
+  readonly #kept = new Map<number, Kept>()
+  #bytes = 0
+
+  constructor(limits: JournalLimits) {
+    this.#limits = limits
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get size(): number {
+    return this.#kept.size
+  }
+
+  /** @returns a copy that shares no memory with what was given. */
+  add(exchange: RecordedExchange): () => RecordedExchange {
+    const json = JSON.stringify(exchange)
+    this.#kept.set(exchange.id, { summary: ownText(summarize(exchange)), json })
+    this.#bytes += json.length
+    while (this.size > this.#limits.exchanges || (this.#bytes > this.#limits.bytes && this.size > 1)) this.#dropOldest()
+    return () => parse(json)
+  }
+
+  *lines(filter: ExchangeFilter = {}): Generator<string> {
+    for (const { json } of this.#matching(filter)) yield json
+  }
+
+  find(filter: ExchangeFilter): RecordedExchange[] {
+    return this.#matching(filter).map(({ json }) => parse(json))
+  }
+
+  first(filter: ExchangeFilter): RecordedExchange | undefined {
+    const [found] = this.#matching(filter)
+    return found && parse(found.json)
+  }
+
+  count(filter: ExchangeFilter): number {
+    return this.#matching(filter).length
+  }
+
+  clear(): void {
+    this.#kept.clear()
+    this.#bytes = 0
+  }
+
+  #matching(filter: ExchangeFilter): Kept[] {
+    const { where } = filter
+    const met = [...this.#kept.values()].filter(({ summary }) => meets(summary, filter))
+    return where ? met.filter(({ json }) => where(parse(json))) : met
+  }
+
+  #dropOldest(): void {
+    const [oldest] = this.#kept
+    if (!oldest) return
+    this.#bytes -= oldest[1].json.length
+    this.#kept.delete(oldest[0])
+  }
+}
+
+function parse(json: string): RecordedExchange {
+  return JSON.parse(json) as RecordedExchange
+}
+
+function ownText(summary: Summary): Summary {
+  return { ...summary, address: Buffer.from(summary.address).toString('utf8') }
+}

@@ -1,0 +1,117 @@
+import { decodePercent, encodePercent } from './percent.ts'
+import { readJwt } from './read-jwt.ts'
+import type { Redaction } from './redaction.ts'
+import { rewriteJson } from './rewrite-json.ts'
+import { secretLabel } from './secret-names.ts'
+
+/** Text in which nothing of this occurs holds no secret that could be told by its form. */
+const suspicious = /[=%]|eyJ|[\da-f]{64}|basic |bearer |":|" :/i
+const jwts = /eyJ[\w-]+\.[\w-]+\.[\w-]+(?:\.[\w-]*)*/g
+/** Codes and refresh tokens of both generations. */
+const handles = /(?<![\da-z])[\da-f]{64}(?:-1)?(?![\da-z])/gi
+const credentials = /\b(?:basic|bearer) +[^\s"'<>,&]+/gi
+/** `name=value` as in queries, a fingerprint as the value, or another piece that is percent-encoded. */
+const pairs = /([^\s?&#=]+)=(<[\w-]+ #[\da-f]{8}>|[^&#\s]*)|[^\s?&#=]*%[^\s?&#=]*/g
+
+/** Deeper than any return URL nests. */
+const deepest = 8
+
+/** A value by its name: a secret becomes a fingerprint; in any other, the secrets that it holds do. */
+export function redactNamed(redaction: Redaction, name: string, value: string, depth = 0): string {
+  if (value === '') return value
+  const label = secretLabel(name)
+  if (label !== undefined) return redactSecret(redaction, label, value)
+  redaction.notice(name, value)
+  return redactText(redaction, value, depth)
+}
+
+/** A token keeps header and claims; every other secret becomes a fingerprint. */
+export function redactSecret(redaction: Redaction, label: string, value: string): string {
+  if (value === '') return value
+  return redactJwt(redaction, label, value) ?? redaction.fingerprint(label, value)
+}
+
+/** Text that no name says anything about: what looks like a secret goes, at every depth of encoding. */
+export function redactText(redaction: Redaction, text: string, depth = 0): string {
+  if (text.length < 6 || !suspicious.test(text)) return text
+  if (depth > deepest) return redaction.fingerprint('text', text)
+  const members = /" ?:/.test(text) ? redactJson(redaction, text, depth + 1) : text
+  const named = members.replace(pairs, (piece, name?: string, value?: string) =>
+    name === undefined || value === undefined
+      ? redactEncoded(redaction, piece, depth)
+      : redactPair(redaction, name, value, depth),
+  )
+  return sweep(redaction, named)
+}
+
+/** Takes out what tells itself by its form alone: tokens, codes and credentials. */
+export function sweep(redaction: Redaction, text: string): string {
+  const withoutTokens = text.includes('eyJ') ? text.replace(jwts, (jwt) => redactSecret(redaction, 'token', jwt)) : text
+  return withoutTokens
+    .replace(handles, (handle) => redaction.fingerprint('handle', handle))
+    .replace(credentials, (found) => redactAuthorization(redaction, found))
+}
+
+/** `name=value` of a query or a form, as it stands there; unchanged where it holds no secret. */
+export function redactPair(redaction: Redaction, rawName: string, rawValue: string, depth = 0): string {
+  const name = decodePercent(rawName, true)
+  const value = decodePercent(rawValue, true)
+  const newName = redactEncoded(redaction, rawName, depth)
+  if (isFingerprint(value)) return `${newName}=${rawValue}`
+  const redacted = redactNamed(redaction, name, value, depth + 1)
+  return `${newName}=${redacted === value ? rawValue : encodePercent(redacted)}`
+}
+
+function redactEncoded(redaction: Redaction, raw: string, depth: number): string {
+  const text = decodePercent(raw)
+  const redacted = text === raw && depth > 0 ? sweep(redaction, text) : redactText(redaction, text, depth + 1)
+  return redacted === text ? raw : encodePercent(redacted)
+}
+
+function isFingerprint(text: string): boolean {
+  return /^<[\w-]+ #[\da-f]{8}>$/.test(text)
+}
+
+/** JSON with its secrets taken out, whatever its shape. */
+export function redactJson(redaction: Redaction, json: string, depth = 0): string {
+  return rewriteJson(json, ({ name, text, isString, label }) => {
+    if (label !== undefined) return redactSecret(redaction, label, text)
+    return isString ? redactNamed(redaction, name, text, depth + 1) : redactText(redaction, text, depth + 1)
+  })
+}
+
+/** A JWT without its signature. Undefined where the text is no JWT in clear, or holds a secret among its claims. */
+function redactJwt(redaction: Redaction, name: string, text: string): string | undefined {
+  const jwt = readJwt(text)
+  if (!jwt || holdsSecret(redaction, jwt.header.json) || holdsSecret(redaction, jwt.claims.json)) return undefined
+  const { header, claims } = jwt
+  const signature = jwt.signature === '' ? '' : redaction.fingerprint('signature', jwt.signature)
+  redaction.tokens.push({ name, in: redaction.side, header: header.members, claims: claims.members, signature })
+  return `${header.encoded}.${claims.encoded}.${signature}`
+}
+
+function holdsSecret(redaction: Redaction, json: string): boolean {
+  return redactJson(redaction, json) !== json
+}
+
+/** Credentials of an Authorization header. Of Basic ones the id of a known client stays readable. */
+export function redactAuthorization(redaction: Redaction, header: string): string {
+  const [, scheme = '', space = '', credentials = ''] = /^(basic|bearer|dpop)( +)(.*)$/is.exec(header.trim()) ?? []
+  if (credentials === '') return header === '' ? '' : redaction.fingerprint('authorization', header)
+  const isBasic = scheme.toLowerCase() === 'basic'
+  return `${scheme}${space}${isBasic ? redactBasic(redaction, credentials) : redactBearer(redaction, credentials)}`
+}
+
+function redactBearer(redaction: Redaction, token: string): string {
+  return redactJwt(redaction, 'access_token', token) ?? redaction.fingerprint('access_token', token)
+}
+
+function redactBasic(redaction: Redaction, encoded: string): string {
+  const text = Buffer.from(encoded, 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  const id = decodePercent(text.slice(0, Math.max(colon, 0)), true)
+  if (!redaction.isClient(id)) return redaction.fingerprint('authorization', encoded)
+  redaction.notice('client_id', id)
+  const secret = decodePercent(text.slice(colon + 1), true)
+  return secret === '' ? `${id}:` : `${id}:${redaction.fingerprint('client_secret', secret)}`
+}
