@@ -5,7 +5,7 @@ export interface ReadJwt {
   readonly signature: string
 }
 
-interface JwtPart {
+export interface JwtPart {
   readonly encoded: string
   readonly json: string
   readonly members: Readonly<Record<string, unknown>>

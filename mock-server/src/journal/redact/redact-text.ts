@@ -1,14 +1,14 @@
 import { decodePercent, encodePercent } from './percent.ts'
-import { readJwt } from './read-jwt.ts'
+import { type JwtPart, readJwt } from './read-jwt.ts'
 import type { Redaction } from './redaction.ts'
 import { rewriteJson } from './rewrite-json.ts'
 import { secretLabel } from './secret-names.ts'
 
-/** Text in which nothing of this occurs holds no secret that could be told by its form. */
-const suspicious = /[=%]|eyJ|[\da-f]{64}|basic |bearer |":|" :/i
 const jwts = /eyJ[\w-]+\.[\w-]+\.[\w-]+(?:\.[\w-]*)*/g
 /** Codes and refresh tokens of both generations. */
 const handles = /(?<![\da-z])[\da-f]{64}(?:-1)?(?![\da-z])/gi
+const mayBeHandle = /[\da-f]{64}/i
+const mayBeCredentials = /basic |bearer /i
 const credentials = /\b(?:basic|bearer) +[^\s"'<>,&]+/gi
 /** `name=value` as in queries, a fingerprint as the value, or another piece that is percent-encoded. */
 const pairs = /([^\s?&#=]+)=(<[\w-]+ #[\da-f]{8}>|[^&#\s]*)|[^\s?&#=]*%[^\s?&#=]*/g
@@ -33,7 +33,7 @@ export function redactSecret(redaction: Redaction, label: string, value: string)
 
 /** Text that no name says anything about: what looks like a secret goes, at every depth of encoding. */
 export function redactText(redaction: Redaction, text: string, depth = 0): string {
-  if (text.length < 6 || !suspicious.test(text)) return text
+  if (!isSuspicious(text)) return text
   if (depth > deepest) return redaction.fingerprint('text', text)
   const members = /" ?:/.test(text) ? redactJson(redaction, text, depth + 1) : text
   const named = members.replace(pairs, (piece, name?: string, value?: string) =>
@@ -42,6 +42,16 @@ export function redactText(redaction: Redaction, text: string, depth = 0): strin
       : redactPair(redaction, name, value, depth),
   )
   return sweep(redaction, named)
+}
+
+/**
+ * Whether a secret that tells itself by its form might be in the text. Nearly every text is asked, so it looks for
+ * single characters first.
+ */
+function isSuspicious(text: string): boolean {
+  if (text.length < 6) return false
+  if (text.includes('=') || text.includes('%') || text.includes('"') || text.includes('eyJ')) return true
+  return (text.length >= 64 && mayBeHandle.test(text)) || (text.includes(' ') && mayBeCredentials.test(text))
 }
 
 /** Takes out what tells itself by its form alone: tokens, codes and credentials. */
@@ -83,15 +93,26 @@ export function redactJson(redaction: Redaction, json: string, depth = 0): strin
 /** A JWT without its signature. Undefined where the text is no JWT in clear, or holds a secret among its claims. */
 function redactJwt(redaction: Redaction, name: string, text: string): string | undefined {
   const jwt = readJwt(text)
-  if (!jwt || holdsSecret(redaction, jwt.header.json) || holdsSecret(redaction, jwt.claims.json)) return undefined
+  if (!jwt || holdsSecret(redaction, jwt.header) || holdsSecret(redaction, jwt.claims)) return undefined
   const { header, claims } = jwt
   const signature = jwt.signature === '' ? '' : redaction.fingerprint('signature', jwt.signature)
   redaction.tokens.push({ name, in: redaction.side, header: header.members, claims: claims.members, signature })
   return `${header.encoded}.${claims.encoded}.${signature}`
 }
 
-function holdsSecret(redaction: Redaction, json: string): boolean {
-  return redactJson(redaction, json) !== json
+/** The values of compact JSON are asked one by one, which is quick; any other way of writing is read as text. */
+function holdsSecret(redaction: Redaction, { json, members }: JwtPart): boolean {
+  if (JSON.stringify(members).length !== json.length) return redactJson(redaction, json) !== json
+  return Object.entries(members).some(([name, value]) => isSecretMember(redaction, name, value))
+}
+
+function isSecretMember(redaction: Redaction, name: string, value: unknown): boolean {
+  if (secretLabel(name) !== undefined) return true
+  if (typeof value === 'string') return redactNamed(redaction, name, value) !== value
+  if (typeof value !== 'object' || value === null) return false
+  return Object.entries(value).some(([inner, item]) =>
+    isSecretMember(redaction, Array.isArray(value) ? name : inner, item),
+  )
 }
 
 /** Credentials of an Authorization header. Of Basic ones the id of a known client stays readable. */

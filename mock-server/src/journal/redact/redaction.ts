@@ -44,7 +44,8 @@ export class Redaction {
 
   /** Learns from a value that is no secret whose exchange this is; ids come from the world, never from the text. */
   notice(name: string, value: string): void {
-    if (value.length > 100) return
+    // The names below; most others are told by their length.
+    if (name.length < 9 || name.length > 12 || value.length > 100) return
     const lower = name.toLowerCase()
     if (lower === 'client_id') this.clientId ??= this.#known.findClient(value)?.clientId
     if (lower === 'merchant_id' || lower === 'merchantid') {

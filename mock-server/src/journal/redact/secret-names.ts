@@ -34,14 +34,16 @@ const labelByEnding: readonly (readonly [ending: string, label: string])[] = [
 /** Words before `code` that make it harmless. */
 const harmlessCodes = /^(error|status|country|currency|language|postal|zip|vat|reason|http)$/
 
-const known = new Map<string, string | undefined>()
+/** `null`: judged, and no secret. */
+const known = new Map<string, string | null>()
 
 /** What kind of secret a value of that name is; undefined where it is none. */
 export function secretLabel(name: string): string | undefined {
-  if (known.has(name)) return known.get(name)
+  const found = known.get(name)
+  if (found !== undefined) return found ?? undefined
   const label = judge(name)
   // Names repeat; what a caller makes up must not pile up.
-  if (name.length <= 40 && known.size < 500) known.set(name, label)
+  if (name.length <= 64 && known.size < 500) known.set(name, label ?? null)
   return label
 }
 
