@@ -39,6 +39,8 @@ interface Login {
   readonly nonce: string
   readonly scope: string
   readonly merchantVat: string | null
+  /** The second of the login, the same in every token that comes of it. */
+  readonly authTime: number
 }
 
 /** MobilePay under its real host names, inside this process. One-time refresh tokens unless told otherwise. */
@@ -98,9 +100,10 @@ export class Simulator {
       nonce: must(request, 'nonce'),
       scope: must(request, 'scope'),
       merchantVat: request.get('merchant_vat'),
+      authTime: Math.floor(Date.now() / 1000) - 20,
     }
     this.#codes.set(code, login)
-    const claims = { ...this.#idClaims(), nonce: login.nonce, c_hash: halfHash(code) }
+    const claims = { ...this.#idClaims(login), nonce: login.nonce, c_hash: halfHash(code) }
     const idToken = await sign(this.faults.front?.(claims) ?? claims, this.signer)
     return new URLSearchParams({ code, id_token: idToken, scope: login.scope, state: must(request, 'state') })
   }
@@ -154,7 +157,7 @@ export class Simulator {
 
   async #tokens(login: Login, refreshing: boolean, keptRefreshToken: string | undefined): Promise<Reply> {
     const access = {
-      ...this.#idClaims(),
+      ...this.#idClaims(login),
       aud: `${issuer}/resources`,
       client_id: clientId,
       scope: login.scope.split(' '),
@@ -166,7 +169,11 @@ export class Simulator {
       typ: 'at+jwt',
       ...this.faults.accessHeader,
     })
-    const back = { ...this.#idClaims(), nonce: refreshing ? undefined : login.nonce, at_hash: halfHash(accessToken) }
+    const back = {
+      ...this.#idClaims(login),
+      nonce: refreshing ? undefined : login.nonce,
+      at_hash: halfHash(accessToken),
+    }
     const refreshToken = keptRefreshToken ?? randomBytes(32).toString('hex')
     this.#refreshTokens.set(refreshToken, login)
     const body = {
@@ -184,7 +191,7 @@ export class Simulator {
     return this.faults.apiReply?.(authorization) ?? [200, { MerchantId: merchantId }]
   }
 
-  #idClaims(): Claims {
+  #idClaims({ authTime }: Login): Claims {
     const now = Math.floor(Date.now() / 1000)
     return {
       iss: issuer,
@@ -193,7 +200,7 @@ export class Simulator {
       exp: now + 300,
       aud: clientId,
       sub: subject,
-      auth_time: now - 20,
+      auth_time: authTime,
       idp: 'local',
       amr: ['pwd'],
     }
