@@ -1,4 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { BoundedMap } from '../world/bounded-map.ts'
 import type { Clock } from '../world/clock.ts'
 
 interface Entry {
@@ -12,10 +13,11 @@ const farAway = 253_402_300_799
 
 /**
  * The engine's storage of one model, in memory and in world time. `take` is atomic: of several requests that
- * present one code at once, one gets it.
+ * present one code at once, one gets it. Expired ones are kept too, since a clock that goes back finds them alive;
+ * beyond 100,000 the oldest go.
  */
 export class WorldAdapter implements Adapter {
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries = new BoundedMap<string, Entry>(100_000)
   readonly #clock: Clock
 
   constructor(clock: Clock) {
@@ -24,7 +26,6 @@ export class WorldAdapter implements Adapter {
 
   /** @param expiresIn seconds */
   async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
-    this.#dropExpired()
     this.#put(id, payload, expiresIn)
   }
 
@@ -78,12 +79,4 @@ export class WorldAdapter implements Adapter {
   async findByUid(): Promise<undefined> {}
 
   async findByUserCode(): Promise<undefined> {}
-
-  /** Entries of a model live equally long, so the expired ones lie in front. */
-  #dropExpired(): void {
-    for (const [id, { expiresAt }] of this.#entries) {
-      if (expiresAt >= this.#clock.now()) return
-      this.#entries.delete(id)
-    }
-  }
 }

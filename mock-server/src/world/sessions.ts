@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { BoundedMap } from './bounded-map.ts'
 import type { Clock } from './clock.ts'
 import { lifetimes } from './settings.ts'
 
@@ -22,8 +23,9 @@ export interface Session {
   readonly decisions: Map<string, Decision>
 }
 
+/** The last 10,000 sessions. Expired ones are kept too: a clock that goes back finds them alive. */
 export class Sessions {
-  readonly #sessions = new Map<string, Session>()
+  readonly #sessions = new BoundedMap<string, Session>(10_000)
   readonly #clock: Clock
 
   constructor(clock: Clock) {
@@ -40,7 +42,6 @@ export class Sessions {
       clients: new Set(),
       decisions: new Map(),
     }
-    this.#dropExpired()
     this.#sessions.set(session.id, session)
     return session
   }
@@ -52,13 +53,5 @@ export class Sessions {
 
   end(id: string): void {
     this.#sessions.delete(id)
-  }
-
-  /** Sessions lie in the order of their expiry, so looking from the front is enough. */
-  #dropExpired(): void {
-    for (const [id, session] of this.#sessions) {
-      if (session.expiresAt > this.#clock.now()) return
-      this.#sessions.delete(id)
-    }
   }
 }

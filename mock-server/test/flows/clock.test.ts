@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createClock } from '../../src/index.ts'
 import { claimsOf, merchantsMe, redeem, refresh } from '../support/back-channel.ts'
 import { people, shops } from '../support/people.ts'
@@ -15,6 +15,7 @@ const frozenClock = () => createClock(() => Date.UTC(2026, 0, 1))
 
 test.each([
   { age: 299, status: 200 },
+  { age: 300, status: 200 },
   { age: 301, status: 400 },
 ])('a code of $age seconds answers $status', async ({ age, status }) => {
   const clock = frozenClock()
@@ -88,3 +89,91 @@ test.each(['integrator', 'integrator-reuse'])(
     expect((await refresh(scene, attempt, tokens.text('refresh_token'))).body).toEqual({ error: 'invalid_grant' })
   },
 )
+
+describe('thirteen months and a day in one test', () => {
+  /** A world that stands at noon of 1 July 2026, from where thirteen months are 396 days. */
+  async function aWorld() {
+    const scene = await startScene({ consent: 'auto' })
+    const attempt = await scene.attempt({ merchantVat })
+    await scene.mock.control.run('clock.freeze', { world: 'default', time: '2026-07-01T12:00:00Z' })
+    const code = (await new Visitor().fetchAnswer(attempt)).get('code') ?? ''
+    const tokens = await redeem(scene, attempt, code)
+    const advance = (duration: string) => scene.mock.control.run('clock.advance', { world: 'default', duration })
+    return { scene, attempt, advance, token: tokens.text('refresh_token') }
+  }
+
+  test.each([
+    ['P13M', 'PT0S', 200],
+    ['P396D', 'PT0S', 200],
+    ['P13M', 'PT1S', 400],
+    ['P13M', 'P1D', 400],
+  ])('a refresh token that lay unused for %s and %s answers %s', async (months, more, status) => {
+    const { scene, attempt, advance, token } = await aWorld()
+    await using _scene = scene
+    await advance(months)
+    await advance(more)
+    expect((await refresh(scene, attempt, token)).status).toBe(status)
+  })
+
+  test('each use begins the thirteen months anew, to the second', async () => {
+    const { scene, attempt, advance, token } = await aWorld()
+    await using _scene = scene
+    await advance('P13M')
+    const second = await refresh(scene, attempt, token)
+    await advance('P395DT23H59M59S')
+    const third = await refresh(scene, attempt, second.text('refresh_token'))
+    expect(claimsOf(third.text('id_token')).iat).toBe(Date.parse('2028-08-31T11:59:59Z') / 1000)
+    await advance('P396DT1S')
+    expect((await refresh(scene, attempt, third.text('refresh_token'))).body).toEqual({ error: 'invalid_grant' })
+  })
+})
+
+describe('a clock that goes back', () => {
+  test('finds alive what had expired, and not yet valid what was issued later', async () => {
+    await using scene = await startScene({ consent: 'auto' })
+    const set = (time: string) => scene.mock.control.run('clock.freeze', { world: 'default', time })
+    const issueAt = async (time: string) => {
+      await set(time)
+      const attempt = await scene.attempt({ merchantVat })
+      return redeem(scene, attempt, (await new Visitor().fetchAnswer(attempt)).get('code') ?? '')
+    }
+    const call = async (token: string) => (await merchantsMe(scene, 'sandbox-dk', token)).status
+    const early = await issueAt('2026-01-01T00:00:00Z')
+    const late = await issueAt('2028-01-01T00:00:00Z')
+    const client = { environment: 'sandbox-dk', clientId: 'integrator' } as const
+    expect(await call(early.text('access_token'))).toBe(401)
+    expect((await refresh(scene, client, early.text('refresh_token'))).status).toBe(400)
+    await set('2026-01-01T00:04:59Z')
+    expect(await call(early.text('access_token'))).toBe(200)
+    expect(await call(late.text('access_token'))).toBe(401)
+    expect((await refresh(scene, client, early.text('refresh_token'))).status).toBe(200)
+  })
+
+  test('gives back nothing that was spent or revoked', async () => {
+    await using scene = await startScene({ consent: 'auto' })
+    const { control, world } = scene.mock
+    const attempt = await scene.attempt({ merchantVat })
+    const code = (await new Visitor().fetchAnswer(attempt)).get('code') ?? ''
+    const tokens = await redeem(scene, attempt, code)
+    const [consent] = world.stage('sandbox').grants.all
+    await control.run('consents.revoke', { world: 'default', id: consent?.id ?? '' })
+    await control.run('clock.set', { world: 'default', time: '2020-01-01T00:00:00Z' })
+    expect((await redeem(scene, attempt, code)).body).toEqual({ error: 'invalid_grant' })
+    expect((await refresh(scene, attempt, tokens.text('refresh_token'))).body).toEqual({ error: 'invalid_grant' })
+  })
+})
+
+test('a frozen clock stands for everything that is issued, and runs on from there', async () => {
+  await using scene = await startScene({ consent: 'auto' })
+  const { control, world } = scene.mock
+  await control.run('clock.freeze', { world: 'default', time: '2030-05-05T05:05:05.250+02:00' })
+  const attempt = await scene.attempt({ merchantVat })
+  const fields = await new Visitor().fetchAnswer(attempt)
+  const front = claimsOf(fields.get('id_token') ?? '')
+  const moment = Date.parse('2030-05-05T03:05:05Z') / 1000
+  expect(front).toMatchObject({ iat: moment, nbf: moment, auth_time: moment, exp: moment + 300 })
+  const resumed = await control.run('clock.resume', { world: 'default' })
+  expect(resumed.frozen).toBe(false)
+  expect(world.clock.now()).toBeGreaterThanOrEqual(moment * 1000 + 250)
+  expect(world.clock.now()).toBeLessThan((moment + 60) * 1000)
+})

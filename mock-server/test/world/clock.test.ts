@@ -44,6 +44,7 @@ describe("a world's clock", () => {
     fc.assert(
       fc.property(fc.array(step), fc.integer({ min: 0, max: 1e12 }), (steps, time) => {
         const { clock, pass } = aRunningClock()
+        clock.set(1e12)
         for (const one of steps) {
           pass(7)
           if ('advance' in one) clock.advance(one.advance)
@@ -54,5 +55,11 @@ describe("a world's clock", () => {
         expect(clock.now()).toBe(time)
       }),
     )
+  })
+  test.each([Number.NaN, Number.POSITIVE_INFINITY, -1, Date.UTC(10000, 1)])('refuses %s and stays', (time) => {
+    const { clock } = aRunningClock()
+    expect(() => clock.set(time)).toThrow(RangeError)
+    expect(() => clock.advance(time - clock.now())).toThrow(RangeError)
+    expect(clock.now()).toBe(1_000_000)
   })
 })

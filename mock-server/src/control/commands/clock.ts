@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { isWorldTime } from '../../world/clock.ts'
+import { addDuration, DurationError, parseDuration } from '../../world/duration.ts'
 import type { World } from '../../world/world.ts'
 import { command, worldNamed } from '../command.ts'
-import { afterDuration } from '../parse-duration.ts'
 import { ControlError } from '../problem.ts'
 import { ClockSchema, closedObject, inWorld, WorldInput } from '../schemas.ts'
 
@@ -9,15 +10,23 @@ export function describeClock({ clock }: World) {
   return { now: new Date(clock.now()).toISOString(), frozen: clock.frozen }
 }
 
-const time = Type.String({ description: 'RFC 3339, such as 2026-11-24T12:00:00Z.' })
+const time = Type.String({ description: 'RFC 3339, such as 2026-11-24T12:00:00Z; from 1970 to 9999.' })
+
+const dateTime = /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/
 
 /** @throws ControlError 422 */
 function readTime(text: string): number {
-  const milliseconds = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isFinite(milliseconds)) return milliseconds
-  throw new ControlError(422, `time is RFC 3339, such as 2026-11-24T12:00:00Z, not "${text}".`, [
-    { field: 'time', allowed: 'RFC 3339, such as 2026-11-24T12:00:00Z' },
-  ])
+  const [, date = ''] = dateTime.exec(text) ?? []
+  const milliseconds = isDate(date) ? Date.parse(text.toUpperCase()) : Number.NaN
+  if (isWorldTime(milliseconds)) return milliseconds
+  const allowed = 'RFC 3339, such as 2026-11-24T12:00:00Z, from 1970 to 9999'
+  throw new ControlError(422, `time is ${allowed}, not "${text}".`, [{ field: 'time', allowed }])
+}
+
+/** Whether the calendar has that day: `Date.parse` takes 30 February for a day in March. */
+function isDate(date: string): boolean {
+  const midnight = Date.parse(`${date}T00:00:00Z`)
+  return Number.isFinite(midnight) && new Date(midnight).toISOString().startsWith(date)
 }
 
 const getClock = command({
@@ -32,7 +41,7 @@ const getClock = command({
 
 const setClock = command({
   name: 'clock.set',
-  summary: 'Set the time of a world; a frozen clock stays frozen',
+  summary: 'Set the time of a world, back as well; a frozen clock stays frozen',
   method: 'PUT',
   path: '/worlds/{world}/clock',
   input: closedObject({ ...inWorld, time }),
@@ -46,25 +55,41 @@ const setClock = command({
 
 const advanceClock = command({
   name: 'clock.advance',
-  summary: 'Move the time of a world by an ISO 8601 duration',
+  summary: 'Move the time of a world on by an ISO 8601 duration; clock.set goes back',
   method: 'POST',
   path: '/worlds/{world}/clock/advance',
   input: closedObject({
     ...inWorld,
-    duration: Type.String({ description: 'Such as PT5M or P13M1D; a leading minus goes back.' }),
+    duration: Type.String({
+      description: 'Such as PT5M, P13M1D or P1Y2M3W4DT5H6M7.5S; months are those of the calendar.',
+    }),
   }),
   output: ClockSchema,
   run: (mock, { world: name, duration }) => {
     const world = worldNamed(mock, name)
-    const moved = afterDuration(world.clock.now(), duration)
-    if (moved === undefined) {
-      const allowed = 'an ISO 8601 duration, such as PT5M or P13M1D'
-      throw new ControlError(422, `duration is ${allowed}, not "${duration}".`, [{ field: 'duration', allowed }])
-    }
-    world.clock.set(moved)
+    world.clock.set(momentAfter(world.clock.now(), duration))
     return describeClock(world)
   },
 })
+
+/** @throws ControlError 422 */
+function momentAfter(from: number, duration: string): number {
+  const allowed = 'an ISO 8601 duration that goes forward and not beyond 9999, such as PT5M or P13M1D'
+  const refuse = (why: string) =>
+    new ControlError(
+      422,
+      `The duration "${duration}" ${why}. It takes ${allowed}; clock.set sets any time, a past one too.`,
+      [{ field: 'duration', allowed }],
+    )
+  try {
+    const moment = addDuration(from, parseDuration(duration))
+    if (isWorldTime(moment)) return moment
+  } catch (error) {
+    if (error instanceof DurationError) throw refuse(error.message)
+    throw error
+  }
+  throw refuse('leads beyond the year 9999')
+}
 
 const freezeClock = command({
   name: 'clock.freeze',
