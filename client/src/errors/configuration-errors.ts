@@ -58,6 +58,18 @@ export const configurationErrors = {
     remedy: 'Complete a consent with a client of the same environment, client id and redirect URI.',
     spec: 'RFC 9700 section 4.4',
   },
+  'consent-too-large': {
+    what: 'what is to be remembered of the consent does not fit into a cookie',
+    causes: ['appState or returnTo is long'],
+    remedy: 'Remember consents in a store, or keep less in appState: browsers drop cookies over 4,096 bytes.',
+    spec: 'RFC 6265 section 6.1',
+  },
+  'return-to-refused': {
+    what: 'the address to go to after the consent is not an allowed path of this site',
+    causes: ['somebody tried to lead the merchant to another site', 'the path is not in the list of allowed ones'],
+    remedy: 'Pass a path of the own site, such as /settings, and list it in allowReturnTo.',
+    spec: 'RFC 9700 section 4.11.1',
+  },
   'connection-of-another-client': {
     what: 'the stored connection belongs to another client or environment',
     causes: ['sandbox and production share a connection store'],

@@ -61,6 +61,16 @@ export const authorizationErrors = {
     remedy: 'Do not use anything of this callback; start the consent anew.',
     spec: 'OIDCC section 3.3.2.5; RFC 9700 section 4.6',
   },
+  'consent-unknown': {
+    what: 'no consent that is under way in this browser fits the callback',
+    causes: [
+      'the merchant reloaded the callback page after it was answered, or waited too long',
+      'the cookie did not come along: it was blocked, or the consent was started in another browser',
+      forged,
+    ],
+    remedy: 'Start the consent anew, in the browser that is to come back.',
+    spec: 'RFC 6749 section 10.12; RFC 9700 section 4.7',
+  },
   'state-mismatch': {
     what: 'the state of the callback is not the one that was remembered',
     causes: ['the browser session changed between start and callback', 'two consents in one browser', forged],
