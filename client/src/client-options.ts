@@ -2,6 +2,7 @@ import type { ConnectionStore } from './connections/connection-store.ts'
 import { type CustomEnvironment, type Environment, type EnvironmentName, resolveEnvironment } from './environments.ts'
 import { ConfigurationError } from './errors/mobilepay-error.ts'
 import { isLoopback } from './http/check-address.ts'
+import { sleep } from './http/sleep.ts'
 import { MemoryStore } from './stores/memory-store.ts'
 
 export type ResponseMode = 'form_post' | 'fragment'
@@ -29,8 +30,16 @@ export interface MobilePayClientOptions {
   readonly refreshSkewSeconds?: number
   /** Seconds that the merchant may take to log in and consent. Default: 1,800. */
   readonly consentLifetimeSeconds?: number
+  /** Milliseconds for one API call in all: refresh, repetitions and the waits between them. Default: 30,000. */
+  readonly apiDeadlineMs?: number
+  /** How often an API call that may be repeated is sent at most. 1 repeats nothing. Default: 3. */
+  readonly apiAttempts?: number
+  /** Bytes that the answer of an API call may have, after decompression. Default: 10 MiB. */
+  readonly apiBodyLimitBytes?: number
   /** A replacement for the global `fetch`, as for a proxy. */
   readonly fetch?: typeof fetch
+  /** How to wait between attempts: milliseconds, and a signal that ends the wait. Tests replace it. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 
 /** The options after all were checked and the defaults filled in. Holds the secrets: never handed out. */
@@ -54,6 +63,10 @@ export function checkClientOptions(options: MobilePayClientOptions): ClientOptio
     clockToleranceSeconds: duration('clockToleranceSeconds', options.clockToleranceSeconds ?? 30, 300),
     refreshSkewSeconds: duration('refreshSkewSeconds', options.refreshSkewSeconds ?? 30, 300),
     consentLifetimeSeconds: duration('consentLifetimeSeconds', options.consentLifetimeSeconds ?? 1_800, 86_400),
+    apiDeadlineMs: duration('apiDeadlineMs', options.apiDeadlineMs ?? 30_000, 3_600_000),
+    apiAttempts: count('apiAttempts', options.apiAttempts ?? 3, 10),
+    apiBodyLimitBytes: count('apiBodyLimitBytes', options.apiBodyLimitBytes ?? 10 * 1024 * 1024, 2 ** 31),
+    sleep: options.sleep ?? sleep,
     // Looked up at each call, so that tools which replace the global fetch later are honored.
     fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
   }
@@ -66,6 +79,11 @@ function checkText(option: string, value: unknown): void {
 function duration(option: string, value: number, most: number): number {
   if (typeof value === 'number' && value >= 0 && value <= most) return value
   throw new ConfigurationError('option-invalid', { details: { option, allowed: `0 to ${most}` } })
+}
+
+function count(option: string, value: number, most: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value
+  throw new ConfigurationError('option-invalid', { details: { option, allowed: `1 to ${most}` } })
 }
 
 /** MobilePay registers https addresses, and http ones on the own machine (`http://127.0.0.1:7890/`). */

@@ -1,3 +1,5 @@
+export type { ApiRequestInit } from './api/api-request.ts'
+export type { MerchantsMe } from './api/merchants-me.ts'
 export type { CallbackInput } from './callback/read-authorization-response.ts'
 export type { MobilePayClientOptions, ResponseMode } from './client-options.ts'
 export type { Connection } from './connections/connection.ts'

@@ -74,4 +74,34 @@ export const tokenErrors = {
     remedy: 'Check apiCredentials; otherwise send the merchant through startConsent again.',
     spec: 'RFC 6750 section 3.1; MobilePay, 401',
   },
+  'api-scope-insufficient': {
+    what: 'the API answers 403 because the token lacks a scope',
+    causes: [
+      'the scope was not asked for in startConsent',
+      'the merchant unticked the product on the consent page',
+      'the merchant has not ordered the product at MobilePay',
+    ],
+    remedy: 'Compare connection.scopes with what the API needs, and start a consent that asks for it.',
+    spec: 'RFC 6750 section 3.1; MobilePay, scopes',
+  },
+  'api-forbidden': {
+    what: 'the API answers 403, and does not say why',
+    causes: [
+      'the token lacks the scope of the product (invoice, for the Invoice API)',
+      'the consent was given without a merchant (merchant_vat was not sent)',
+      'the merchant has not ordered the product at MobilePay',
+    ],
+    remedy: 'Look at connection.scopes and connection.merchantId; ask MobilePay with the correlationId of the details.',
+    spec: 'MobilePay, 403; RFC 9110 section 15.5.4',
+  },
+  'api-answer-unexpected': {
+    what: 'the API answers something else than its documentation says',
+    causes: [
+      'the merchant is not known to the API (404, 409)',
+      'a proxy or an error page answered',
+      'the API has changed',
+    ],
+    remedy: 'Look at the status in the details; ask MobilePay with the correlationId.',
+    spec: 'MobilePay, Invoice API, merchants/me',
+  },
 } as const satisfies Record<string, ErrorEntry>

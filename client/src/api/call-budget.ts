@@ -1,0 +1,49 @@
+import { NetworkError } from '../errors/mobilepay-error.ts'
+
+/** What one call may take in all, its waits, refreshes and repetitions included: a time, and the caller's patience. */
+export class CallBudget {
+  readonly #endsAt: number
+  readonly #signal: AbortSignal | undefined
+  readonly #host: string
+
+  /** @param deadlineMs milliseconds from now, by a clock that nobody sets */
+  constructor(deadlineMs: number, signal: AbortSignal | undefined, host: string) {
+    this.#endsAt = performance.now() + deadlineMs
+    this.#signal = signal
+    this.#host = host
+  }
+
+  /** Milliseconds that are left; none when the caller has given up. */
+  get remainingMs(): number {
+    return this.#signal?.aborted ? 0 : Math.max(0, this.#endsAt - performance.now())
+  }
+
+  /** For one attempt: fires at the caller's word, after `timeoutMs`, or when the budget is spent. */
+  attemptSignal(timeoutMs: number): AbortSignal {
+    const timeout = AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, this.remainingMs)))
+    return this.#signal ? AbortSignal.any([this.#signal, timeout]) : timeout
+  }
+
+  /**
+   * Waits for work that others may be waiting for too: giving up leaves it running, unless it looks at the signal.
+   *
+   * @throws NetworkError `request-aborted`, `request-timed-out`
+   */
+  async waitFor<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const signal = this.attemptSignal(this.remainingMs)
+    const { promise: ended, reject } = Promise.withResolvers<never>()
+    const give = () => reject(this.#spent())
+    if (signal.aborted) give()
+    signal.addEventListener('abort', give)
+    try {
+      return await Promise.race([ended, work(signal)])
+    } finally {
+      signal.removeEventListener('abort', give)
+    }
+  }
+
+  #spent(): NetworkError {
+    const details = { host: this.#host }
+    return new NetworkError(this.#signal?.aborted ? 'request-aborted' : 'request-timed-out', { details })
+  }
+}

@@ -1,0 +1,64 @@
+import type { StoredConnection } from '../connections/connection-store.ts'
+import { NetworkError } from '../errors/mobilepay-error.ts'
+import { refuseRedirect } from '../http/refuse-redirect.ts'
+import { toNetworkError } from '../http/to-network-error.ts'
+import type { Call } from './call.ts'
+import { limitBody } from './limit-body.ts'
+import { refuseForbidden } from './refuse-forbidden.ts'
+import { isTransient, retryAfterMs, waitMs } from './retry-policy.ts'
+
+/**
+ * Sends the call, and repeats what may be repeated as long as the budget lasts.
+ *
+ * @returns the answer, 429 and 5xx included where no repetition has bettered it
+ * @throws ProtocolError `redirect-refused`, `merchant-missing`, `api-scope-insufficient`
+ * @throws NetworkError
+ */
+export async function sendPatiently(call: Call, connection: StoredConnection): Promise<Response> {
+  for (let failures = 1; ; failures += 1) {
+    const outcome = await send(call, connection).catch((error: unknown) => transientError(error))
+    const again = outcome instanceof NetworkError || isTransient(outcome.status)
+    if (!again || failures >= call.attempts || !(await waited(call, failures, outcome))) return settled(outcome)
+    if (outcome instanceof Response) await outcome.body?.cancel()
+  }
+}
+
+/** @returns the error where a repetition may help. @throws any other one. */
+function transientError(error: unknown): NetworkError {
+  if (error instanceof NetworkError && error.code !== 'request-aborted') return error
+  throw error
+}
+
+function settled(outcome: Response | NetworkError): Response {
+  if (outcome instanceof Response) return outcome
+  throw outcome
+}
+
+/** @returns false, at once, where the wait would outlast the budget: coming back too early is worse than not at all. */
+async function waited({ budget, context }: Call, failures: number, outcome: Response | NetworkError): Promise<boolean> {
+  const header = outcome instanceof Response ? outcome.headers.get('retry-after') : null
+  const milliseconds = waitMs(failures, retryAfterMs(header, Date.now()), Math.random())
+  if (milliseconds >= budget.remainingMs) return false
+  await budget.waitFor((signal) => context.options.sleep(milliseconds, signal))
+  return true
+}
+
+async function send(call: Call, connection: StoredConnection): Promise<Response> {
+  const { url, init, headers, budget, details, context } = call
+  const { options } = context
+  headers.set('authorization', `Bearer ${connection.tokens.accessToken}`)
+  if (options.apiCredentials) {
+    headers.set('x-ibm-client-id', options.apiCredentials.clientId)
+    headers.set('x-ibm-client-secret', options.apiCredentials.clientSecret)
+  }
+  const toError = (error: unknown) => toNetworkError(error, url.host, init.signal, details)
+  try {
+    const signal = budget.attemptSignal(options.timeoutMs)
+    const response = await options.fetch(url.href, { ...init, headers, signal, redirect: 'manual' })
+    refuseRedirect(response, url.host)
+    refuseForbidden(response, connection, details)
+    return limitBody(response, options.apiBodyLimitBytes, toError)
+  } catch (error) {
+    throw toError(error)
+  }
+}
