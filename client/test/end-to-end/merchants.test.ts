@@ -45,7 +45,7 @@ describe('a user with several merchants', () => {
     ])
   })
 
-  it('may end with tokens of no merchant: a warning, 403 of the API, and no such merchant to call', async () => {
+  it('may end with tokens of no merchant: a warning, the API’s 403 explained, and no such merchant to call', async () => {
     await using scene = await Scene.start({ switches: { missingMerchantVat: 'none' } })
     const client = await scene.client()
     const consent = await client.startConsent({ scopes: ['invoice'], loginHint: bo.email })
@@ -53,7 +53,7 @@ describe('a user with several merchants', () => {
     expect(connection).toMatchObject({ merchantId: undefined, id: `subject:${connection.subject}` })
     expect(connection.warnings).toMatchObject([{ code: 'merchant-missing' }])
     expect(() => client.merchant(connection.merchantId)).toThrow(expect.objectContaining({ code: 'merchant-missing' }))
-    expect(await me(client, connection.id)).toBe(403)
+    await expect(me(client, connection.id)).rejects.toMatchObject({ code: 'merchant-missing' })
     expect((await connection.refresh()).merchantId).toBeUndefined()
   })
 })
