@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../journal/journal.ts'
 
-const color = { refused: 33, failed: 31, warned: 35, answered: 32 } as const
+const color = { refused: 33, failed: 31, warned: 35, answered: 32, faulted: 36 } as const
 
 /** One line of the log; a refusal says which rule refused and how to mend the request. */
 export function formatEntry({ at, method, address, requestId, decision }: JournalEntry, isTerminal: boolean): string {
@@ -11,6 +11,7 @@ export function formatEntry({ at, method, address, requestId, decision }: Journa
 
 function explain(decision: JournalEntry['decision']): string {
   if (decision.kind === 'warned') return `${decision.fact}: ${decision.what}`
+  if (decision.kind === 'faulted') return `${decision.fault}: ${decision.what}`
   if (decision.kind !== 'refused') return decision.what
   const { error, description, rule, mend } = decision.refused
   return `${error}${description === null ? '' : ` (${description})`}: ${rule}. ${mend}`

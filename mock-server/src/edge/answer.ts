@@ -1,3 +1,4 @@
+import { identify } from '../faults/identify.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { BodyTooLargeError } from '../http/read-body.ts'
 import { empty, type Reply } from '../http/reply.ts'
@@ -6,13 +7,18 @@ import type { FoundSite } from './find-site.ts'
 
 /** Finds the handler of a path and answers; a failure of the mock itself is a 500 that its log explains. */
 export async function answer(exchange: Exchange, { role, path }: FoundSite): Promise<Reply> {
-  const handler = routes[role][path.toLowerCase().replace(/\/$/, '')]
-  if (!handler) return empty(404)
+  const { world, faults } = exchange
+  const handler = routes[role][path.toLowerCase().replace(/\/$/, '')] ?? nothingHere
   try {
-    return await handler(exchange)
+    if (world.faults.asksWho) faults.know(await identify(exchange))
+    return faults.at('reply', await faults.at('handle', handler)(exchange))
   } catch (error) {
     if (error instanceof BodyTooLargeError) return empty(413)
     exchange.note({ kind: 'failed', what: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     return empty(500)
   }
+}
+
+function nothingHere(): Reply {
+  return empty(404)
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { environments } from '@mobilepay-oidc/fixtures'
+import { ExchangeFaults } from '../faults/exchange-faults.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { endpointLabel } from '../journal/endpoint-label.ts'
 import type { World } from '../world/world.ts'
 import type { FoundSite } from './find-site.ts'
 import type { Trace } from './trace.ts'
@@ -21,7 +23,8 @@ export interface Reached {
 export function toExchange(world: World, message: IncomingMessage, reached: Reached, trace: Trace): Exchange {
   const { site, prefix } = reached
   const { country, stage } = environments[site.environment]
-  return {
+  const endpoint = endpointLabel(site.role, site.path)
+  const exchange: Exchange = {
     world,
     environment: site.environment,
     country,
@@ -36,6 +39,8 @@ export function toExchange(world: World, message: IncomingMessage, reached: Reac
     requestId: trace.requestId,
     body: () => trace.body(),
     locate: reached.locate,
+    faults: new ExchangeFaults(world.faults, endpoint, site.environment, () => exchange),
     note: (decision) => trace.note(decision),
   }
+  return exchange
 }

@@ -23,18 +23,17 @@ export async function answerTokenJob(
   const origin = originOf(job)
   const scopes = job.grantType === 'refresh_token' ? job.refreshToken.scopes : job.scopes
   const accessToken = await mint.accessToken({
+    grant: job.grantType,
     clientId,
     grantId: origin?.grantId,
     scopes: scopesInToken(generation, scopes),
     subject: origin?.subject,
+    shape: job.shape,
   })
-  const nonce = job.grantType === 'authorization_code' ? job.code.nonce : undefined
-  const idToken = origin?.scopes.includes('openid')
-    ? { id_token: await mint.backIdToken(clientId, origin.subject, nonce, accessToken) }
-    : {}
+  const idToken = await idTokenFor(job, mint, accessToken)
   const refreshToken = await refreshTokenFor(job, refreshTokens)
   return {
-    ...idToken,
+    ...(idToken === undefined ? {} : { id_token: idToken }),
     access_token: accessToken,
     expires_in: lifetimes.accessToken,
     token_type: 'Bearer',
@@ -46,6 +45,19 @@ export async function answerTokenJob(
 /** MobilePay's samples of 2018 have no `scope`, although IdentityServer4 wrote one (fact `token-response-no-scope-2018`). */
 function saysScope({ grantType }: TokenJob, generation: Generation): boolean {
   return generation === '2024' || grantType === 'client_credentials'
+}
+
+async function idTokenFor(job: TokenJob, mint: TokenMint, accessToken: string): Promise<string | undefined> {
+  const origin = originOf(job)
+  if (job.grantType === 'client_credentials' || !origin?.scopes.includes('openid')) return undefined
+  return mint.backIdToken({
+    grant: job.grantType,
+    clientId: job.client.clientId,
+    subject: origin.subject,
+    nonce: job.grantType === 'authorization_code' ? job.code.nonce : undefined,
+    accessToken,
+    shape: job.shape,
+  })
 }
 
 function originOf(job: TokenJob): Artifact | undefined {

@@ -3,9 +3,16 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { ResponseType } from '../rules/authorize/response-types.ts'
 import type { GrantRecord } from '../world/grants.ts'
 import type { Subject } from './token-claims.ts'
+import type { ShapeToken } from './token-draft.ts'
+
+/** What changes what a job issues; faults do. Absent on the usual way. */
+export interface Shaping {
+  readonly shape?: ShapeToken | undefined
+  readonly shapeHandle?: ((handle: string) => string) | undefined
+}
 
 /** What a code is issued for, once the rules, the login and the consent are done. */
-export interface CodeJob {
+export interface CodeJob extends Shaping {
   readonly client: ClientRegistration
   readonly grant: GrantRecord
   readonly subject: Subject
@@ -14,6 +21,8 @@ export interface CodeJob {
   readonly nonce: string | undefined
   readonly redirectUri: string
   readonly codeChallenge: string
+  /** Seconds. */
+  readonly codeLife: number
 }
 
 /** What the authorization endpoint answers with. */
@@ -36,7 +45,9 @@ export interface Artifact {
 }
 
 /** What tokens are issued for. */
-export type TokenJob =
+export type TokenJob = Shaping & Grant
+
+type Grant =
   | {
       readonly grantType: 'authorization_code'
       readonly client: ClientRegistration
@@ -63,5 +74,12 @@ export interface TokenResponse {
 
 /** The engine's context, with what the made-up request is about. */
 export type EngineContext = KoaContextWithOIDC & {
-  state: { codeJob?: CodeJob; tokenJob?: TokenJob; answer?: Record<string, unknown>; tokens?: TokenResponse }
+  state: {
+    codeJob?: CodeJob
+    /** The code as it goes out. */
+    code?: string
+    tokenJob?: TokenJob
+    answer?: Record<string, unknown>
+    tokens?: TokenResponse
+  }
 }

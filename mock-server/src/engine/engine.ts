@@ -5,8 +5,9 @@ import { toArtifact } from './artifact.ts'
 import { clientProjection, createProvider, engineRedirectUri, engineResponseMode } from './create-provider.ts'
 import type { Artifact, CodeJob, EngineContext, IssuedCode, TokenJob, TokenResponse } from './engine-job.ts'
 import type { EngineWorld } from './engine-world.ts'
+import { newHandle } from './handles.ts'
 import { EngineRefusedError, runInProvider } from './run-in-provider.ts'
-import { codeJobOf, shapeModels } from './shape-models.ts'
+import { codeJobOf, codeOf, shapeModels } from './shape-models.ts'
 import { TokenMint } from './token-mint.ts'
 import { WorldAdapter } from './world-adapter.ts'
 
@@ -54,13 +55,12 @@ export class Engine {
       ...(job.nonce === undefined ? {} : { nonce: job.nonce }),
     })
     const request = { method: 'GET', url: `/auth?${query}` } as const
-    const { state } = await runInProvider(this.#provider, request, (ctx) => Object.assign(ctx.state, { codeJob: job }))
-    const { code, id_token: idToken } = state.answer ?? {}
-    if (typeof code !== 'string') throw refusedBy(state.answer)
-    this.#adapterFor('AuthorizationCode').amend(code, {
-      redirectUri: job.redirectUri,
-      codeChallenge: job.codeChallenge,
-    })
+    const ctx = await runInProvider(this.#provider, request, ({ state }) => Object.assign(state, { codeJob: job }))
+    const { code: engineCode, id_token: idToken } = ctx.state.answer ?? {}
+    if (typeof engineCode !== 'string') throw refusedBy(ctx.state.answer)
+    const code = codeOf(ctx, engineCode)
+    const { redirectUri, codeChallenge, codeLife } = job
+    this.#adapterFor('AuthorizationCode').settle(engineCode, code, { redirectUri, codeChallenge }, codeLife)
     return { code, idToken: typeof idToken === 'string' ? idToken : undefined }
   }
 
@@ -94,13 +94,13 @@ export class Engine {
     const { tokenJob } = ctx.state
     if (!tokenJob) throw new EngineRefusedError('The engine was asked for tokens without a request.')
     ctx.state.tokens = await answerTokenJob(tokenJob, this.#world, this.#mint, {
-      issue: (origin) => this.#issueRefreshToken(ctx, origin),
+      issue: (origin) => this.#issueRefreshToken(ctx, origin, tokenJob.shapeHandle),
       slide: (id) => this.#adapterFor('RefreshToken').extend(id, this.#world.refreshTokenLife),
     })
     ctx.body = ''
   }
 
-  #issueRefreshToken(ctx: EngineContext, origin: Artifact): Promise<string> {
+  #issueRefreshToken(ctx: EngineContext, origin: Artifact, shape: TokenJob['shapeHandle']): Promise<string> {
     const { client } = ctx.oidc
     if (!client) throw new EngineRefusedError('The engine lost the client of a token request.')
     const token = new this.#provider.RefreshToken({
@@ -111,6 +111,7 @@ export class Engine {
       scope: origin.scopes.join(' '),
       gty: 'authorization_code',
     })
+    if (shape) token.jti = shape(newHandle(this.#world.generation))
     return token.save()
   }
 

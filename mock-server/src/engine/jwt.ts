@@ -7,21 +7,17 @@ export type Claims = Readonly<Record<string, unknown>>
 export type TokenType = 'JWT' | 'at+jwt'
 
 const signAsync = promisify(sign)
-const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
-/** Signs claims with RS256 in libuv's thread pool; header members in the generation's order (facts, 14.6). */
-export async function signJwt(
-  key: SigningKey,
-  generation: Generation,
-  typ: TokenType,
-  claims: Claims,
-): Promise<string> {
+/** Header members in the generation's order (facts, 14.6). */
+export function jwtHeader(key: SigningKey, generation: Generation, typ: TokenType): Claims {
   const kid = kidOf(key.test, generation)
   const x5t = x5tOf(key.test)
-  const header = generation === '2018' ? { alg: 'RS256', kid, typ, x5t } : { alg: 'RS256', kid, x5t, typ }
-  const input = `${encode(header)}.${encode(claims)}`
-  const signature = await signAsync('sha256', Buffer.from(input), key.privateKey)
-  return `${input}.${signature.toString('base64url')}`
+  return generation === '2018' ? { alg: 'RS256', kid, typ, x5t } : { alg: 'RS256', kid, x5t, typ }
+}
+
+/** RS256 in libuv's thread pool. */
+export function signRs256(key: SigningKey, input: Buffer): Promise<Buffer> {
+  return signAsync('sha256', input, key.privateKey)
 }
 
 /** The claims of a token that one of the keys has signed; expiry is the caller's question. */
@@ -33,6 +29,11 @@ export function verifyJwt(token: string, keys: SigningKeys, generation: Generati
   const signed = Buffer.from(`${header}.${payload}`)
   if (!verify('sha256', signed, key.publicKey, Buffer.from(signature, 'base64url'))) return undefined
   return decode(payload)
+}
+
+/** The claims of a token as they stand, nothing verified. */
+export function readClaims(token: string): Claims | undefined {
+  return decode(token.split('.')[1] ?? '')
 }
 
 function decode(part: string): Claims | undefined {

@@ -18,6 +18,13 @@ interface FrontIdToken {
   readonly extra: { readonly c_hash: string }
 }
 
+/** The code that goes out: the engine's own, or what a fault makes of it. */
+export function codeOf(ctx: EngineContext, engineCode: string): string {
+  const { shapeHandle } = codeJobOf(ctx)
+  ctx.state.code ??= shapeHandle ? shapeHandle(engineCode) : engineCode
+  return ctx.state.code
+}
+
 export function codeJobOf({ state }: EngineContext): CodeJob {
   if (!state.codeJob) throw new EngineRefusedError('The engine was asked for a code without a request.')
   return state.codeJob
@@ -29,7 +36,7 @@ export function shapeModels(provider: Provider, generation: Generation, mint: To
   models.AuthorizationCode.prototype.generateTokenId = () => newHandle(generation)
   models.RefreshToken.prototype.generateTokenId = () => newHandle(generation)
   models.IdToken.prototype.issue = function () {
-    return mint.frontIdToken(codeJobOf(this.ctx), this.extra.c_hash)
+    return mint.frontIdToken(codeJobOf(this.ctx), codeOf(this.ctx, this.extra.c_hash))
   }
   models.Session.get = async (ctx) => {
     const { subject } = codeJobOf(ctx)

@@ -1,15 +1,30 @@
 import { isProductScope } from '../rules/authorize/scopes.ts'
 import type { CodeJob } from './engine-job.ts'
 import type { EngineWorld } from './engine-world.ts'
-import { leftHalfHash, signJwt } from './jwt.ts'
+import { type Claims, jwtHeader, leftHalfHash, signRs256, type TokenType } from './jwt.ts'
 import { accessTokenClaims, idTokenClaims, type Subject } from './token-claims.ts'
+import { type ShapeToken, signDraft, type TokenDraft } from './token-draft.ts'
 
 export interface AccessTokenJob {
+  readonly grant: TokenDraft['grant']
   readonly clientId: string
   readonly grantId: string | undefined
   readonly scopes: readonly string[]
   readonly subject: Subject | undefined
+  readonly shape: ShapeToken | undefined
 }
+
+export interface BackIdTokenJob {
+  readonly grant: 'authorization_code' | 'refresh_token'
+  readonly clientId: string
+  readonly subject: Subject
+  readonly nonce: string | undefined
+  readonly accessToken: string
+  readonly shape: ShapeToken | undefined
+}
+
+/** What a draft says beside its header and claims. */
+type About = Pick<TokenDraft, 'kind' | 'grant' | 'clientId' | 'code' | 'accessToken'>
 
 /** Makes and signs every token of a stage. */
 export class TokenMint {
@@ -19,17 +34,21 @@ export class TokenMint {
     this.#world = world
   }
 
-  frontIdToken(job: CodeJob, code: string): Promise<string> {
-    return this.#idToken(job.client.clientId, job.subject, job.nonce, { c_hash: leftHalfHash(code) })
+  frontIdToken({ client, subject, nonce, shape }: CodeJob, code: string): Promise<string> {
+    const { clientId } = client
+    const claims = this.#idTokenClaims(clientId, subject, nonce, { c_hash: leftHalfHash(code) })
+    return this.#sign({ kind: 'front-id-token', grant: 'authorization', clientId, code }, 'JWT', claims, shape)
   }
 
-  backIdToken(clientId: string, subject: Subject, nonce: string | undefined, accessToken: string): Promise<string> {
-    return this.#idToken(clientId, subject, nonce, { at_hash: leftHalfHash(accessToken) })
+  backIdToken({ grant, clientId, subject, nonce, accessToken, shape }: BackIdTokenJob): Promise<string> {
+    const claims = this.#idTokenClaims(clientId, subject, nonce, { at_hash: leftHalfHash(accessToken) })
+    const kind = grant === 'refresh_token' ? 'refreshed-id-token' : 'back-id-token'
+    return this.#sign({ kind, grant, clientId, accessToken }, 'JWT', claims, shape)
   }
 
   /** The merchant goes into tokens that open a product (facts, 6 and 14.6). */
-  accessToken({ clientId, grantId, scopes, subject }: AccessTokenJob): Promise<string> {
-    const { issuer, generation, clock, keys, apiResources, merchantOf } = this.#world
+  accessToken({ grant, clientId, grantId, scopes, subject, shape }: AccessTokenJob): Promise<string> {
+    const { issuer, generation, clock, apiResources, merchantOf } = this.#world
     const opensProduct = scopes.some(isProductScope)
     const claims = accessTokenClaims(generation, {
       issuer,
@@ -42,17 +61,24 @@ export class TokenMint {
       subject,
       merchant: grantId !== undefined && opensProduct ? merchantOf(grantId) : undefined,
     })
-    return signJwt(keys.current, generation, generation === '2018' ? 'JWT' : 'at+jwt', claims)
+    const typ = generation === '2018' ? 'JWT' : 'at+jwt'
+    return this.#sign({ kind: 'access-token', grant, clientId }, typ, claims, shape)
   }
 
-  #idToken(
+  #sign(about: About, typ: TokenType, claims: Claims, shape: ShapeToken | undefined): Promise<string> {
+    const { generation, keys } = this.#world
+    const key = keys.current
+    const sign = (input: Buffer) => signRs256(key, input)
+    return signDraft({ ...about, header: jwtHeader(key, generation, typ), claims, sign }, shape)
+  }
+
+  #idTokenClaims(
     clientId: string,
     subject: Subject,
     nonce: string | undefined,
     hash: { c_hash: string } | { at_hash: string },
-  ): Promise<string> {
-    const { issuer, generation, clock, keys } = this.#world
-    const claims = idTokenClaims(generation, { ...subject, issuer, clientId, now: clock.seconds(), nonce, hash })
-    return signJwt(keys.current, generation, 'JWT', claims)
+  ): Claims {
+    const { issuer, generation, clock } = this.#world
+    return idTokenClaims(generation, { ...subject, issuer, clientId, now: clock.seconds(), nonce, hash })
   }
 }

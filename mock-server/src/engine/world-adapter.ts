@@ -52,10 +52,15 @@ export class WorldAdapter implements Adapter {
     return payload
   }
 
-  /** Adds to what is stored, its life unchanged. */
-  amend(id: string, changes: AdapterPayload): void {
+  /**
+   * Adds to what was stored a moment ago, under the name by which it goes out.
+   * @param expiresIn seconds
+   */
+  settle(id: string, name: string, changes: AdapterPayload, expiresIn: number): void {
     const entry = this.#entries.get(id)
-    if (entry) this.#entries.set(id, { ...entry, payload: { ...entry.payload, ...changes } })
+    if (!entry) return
+    this.#entries.delete(id)
+    this.#put(name, { ...entry.payload, ...changes, jti: name }, expiresIn)
   }
 
   /** Begins the life of what is stored anew. */

@@ -3,6 +3,6 @@ import type { Exchange } from '../http/exchange.ts'
 import { type Reply, send } from '../http/reply.ts'
 
 /** Puts a reply on the wire. */
-export async function deliver(response: ServerResponse, reply: Reply, { method }: Exchange): Promise<void> {
-  send(response, reply, method)
+export async function deliver(response: ServerResponse, reply: Reply, { method, faults }: Exchange): Promise<void> {
+  await faults.at('wire', send)(response, reply, method)
 }

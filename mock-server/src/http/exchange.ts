@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Country, EnvironmentName, Stage } from '@mobilepay-oidc/fixtures'
+import type { ExchangeFaults } from '../faults/exchange-faults.ts'
 import type { Decision } from '../journal/journal.ts'
 import type { World } from '../world/world.ts'
 
@@ -25,6 +26,8 @@ export interface Exchange {
   body(): Promise<Buffer>
   /** Where a real address is reached in the way this request came (design, 2). */
   locate(realUrl: string): string
+  /** What is switched on to go wrong. */
+  readonly faults: ExchangeFaults
   /** Writes into the world's journal. */
   note(decision: Decision): void
 }

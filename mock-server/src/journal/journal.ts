@@ -23,6 +23,8 @@ export type Decision =
   | { readonly kind: 'answered'; readonly what: string; readonly details?: Readonly<Record<string, unknown>> }
   | { readonly kind: 'warned'; readonly fact: string; readonly what: string }
   | { readonly kind: 'failed'; readonly what: string }
+  /** A fault acted: what it breaks. */
+  | { readonly kind: 'faulted'; readonly fault: string; readonly what: string }
 
 export type JournalListener = (entry: JournalEntry) => void
 export type ExchangeWatcher = (exchange: RecordedExchange) => void

@@ -65,12 +65,7 @@ function headerOf(headers: HeaderList, name: string): string {
 }
 
 function concluded(decisions: readonly Decision[]): Pick<RecordedExchange, 'decisions' | 'outcome' | 'fault'> {
-  const outcome = decisions.findLast(({ kind }) => kind !== 'warned')?.kind
-  const fault = decisions.map(faultOf).findLast((name) => name !== undefined)
+  const outcome = (decisions.findLast(({ kind }) => kind !== 'warned' && kind !== 'faulted') ?? decisions.at(-1))?.kind
+  const fault = decisions.findLast((decision) => decision.kind === 'faulted')?.fault
   return { decisions, ...(outcome ? { outcome } : {}), ...(fault === undefined ? {} : { fault }) }
-}
-
-/** The name of the fault that a decision tells of. */
-function faultOf(decision: Decision): string | undefined {
-  return 'fault' in decision ? String(decision.fault) : undefined
 }

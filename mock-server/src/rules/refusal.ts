@@ -22,15 +22,24 @@ export interface Rule<Input> {
   refuse(input: Input): Refusal | undefined
 }
 
+/** Whether a refusal is passed over all the same, as faults want it. */
+export type Excuses<Input> = (ruleCase: { readonly refused: Refused; readonly input: Input }) => boolean
+
 export function refusal(error: string, description: string | null = null): Refusal {
   return { error, description }
 }
 
 /** Asks the rules in order; the first refusal is the answer, as IdentityServer stops at the first fault. */
-export function firstRefusal<Input>(rules: readonly Rule<Input>[], input: Input): Refused | undefined {
+export function firstRefusal<Input>(
+  rules: readonly Rule<Input>[],
+  input: Input,
+  excuses: Excuses<Input> = () => false,
+): Refused | undefined {
   for (const rule of rules) {
-    const refused = rule.refuse(input)
-    if (refused) return { ...refused, rule: rule.fact, mend: rule.mend }
+    const refusal = rule.refuse(input)
+    if (!refusal) continue
+    const refused = { ...refusal, rule: rule.fact, mend: rule.mend }
+    if (!excuses({ refused, input })) return refused
   }
   return undefined
 }

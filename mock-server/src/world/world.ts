@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { environments, type Stage, testKeys, type User } from '@mobilepay-oidc/fixtures'
 import { SigningKeys } from '../engine/signing-keys.ts'
+import { FaultQueue } from '../faults/fault-queue.ts'
 import { Journal } from '../journal/journal.ts'
 import { BoundedMap } from './bounded-map.ts'
 import { type Clock, createClock } from './clock.ts'
@@ -9,6 +10,7 @@ import { Grants } from './grants.ts'
 import { Sessions } from './sessions.ts'
 import { refreshTokenLives, type Switches, type WorldSettings } from './settings.ts'
 import { StageState } from './stage-state.ts'
+import { Usage } from './usage.ts'
 
 /** What the logout page is told. */
 export interface LogoutMessage {
@@ -27,11 +29,14 @@ export class World extends Directory {
   readonly id = randomBytes(4).toString('hex')
   readonly clock: Clock
   readonly sessions: Sessions
+  readonly faults = new FaultQueue()
   readonly journal = new Journal()
   /** What logout pages are told, by `logoutId`. */
   readonly logouts = new BoundedMap<string, LogoutMessage>(1000)
   /** Protects error ids and forms against forgery; new with every world. */
   readonly secret = randomBytes(32)
+  readonly usage = new Usage()
+  readonly #ending = new AbortController()
   #settings: WorldSettings
   readonly #stages = new Map<Stage, StageState>()
 
@@ -45,6 +50,17 @@ export class World extends Directory {
 
   get settings(): WorldSettings {
     return this.#settings
+  }
+
+  /** Fires when the world is removed: what was opened for it closes. */
+  get ended(): AbortSignal {
+    return this.#ending.signal
+  }
+
+  /** What follows its journal ends, its ports close. */
+  end(): void {
+    this.journal.end()
+    this.#ending.abort()
   }
 
   /** Changes switches while the world runs. */

@@ -1,7 +1,7 @@
 import type { ClientRegistration, Generation } from '@mobilepay-oidc/fixtures'
 import type { Parameters } from '../../http/parameters.ts'
 import type { Switches } from '../../world/settings.ts'
-import { firstRefusal, type Refused } from '../refusal.ts'
+import { type Excuses, firstRefusal, type Refused } from '../refusal.ts'
 import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts'
 import { authorizeRules, clientRules } from './table.ts'
 
@@ -18,18 +18,23 @@ export type AuthorizeVerdict =
   | { readonly valid: false; readonly refused: Refused }
 
 /** Holds an authorization request against the rule table (facts, 14.2). */
-export function validateAuthorizeRequest(parameters: Parameters, context: AuthorizeContext): AuthorizeVerdict {
-  const refusedClient = firstRefusal(clientRules, { parameters, findClient: context.findClient })
+export function validateAuthorizeRequest(
+  parameters: Parameters,
+  context: AuthorizeContext,
+  excuses: Excuses<{ readonly parameters: Parameters; readonly client?: ClientRegistration }> = () => false,
+): AuthorizeVerdict {
+  const refusedClient = firstRefusal(clientRules, { parameters, findClient: context.findClient }, excuses)
   if (refusedClient) return { valid: false, refused: refusedClient }
   const client = context.findClient(parameters.get('client_id') ?? '')
   if (!client) throw new TypeError('The client rules let an unknown client through.')
-  const refused = firstRefusal(authorizeRules, {
+  const input = {
     generation: context.generation,
     switches: context.switches,
     parameters,
     client,
-    nonceIsSpent: (nonce) => context.nonceIsSpent(client.clientId, nonce),
-  })
+    nonceIsSpent: (nonce: string) => context.nonceIsSpent(client.clientId, nonce),
+  }
+  const refused = firstRefusal(authorizeRules, input, excuses)
   if (refused) return { valid: false, refused }
   return { valid: true, request: readAuthorizeRequest(parameters, client, context.generation) }
 }

@@ -1,6 +1,7 @@
 import type { ClientRegistration } from '@mobilepay-oidc/fixtures'
 import type { Engine } from '../../engine/engine.ts'
 import { limits } from '../limits.ts'
+import type { Refused } from '../refusal.ts'
 import type { Taken } from './take-code.ts'
 
 export interface RefreshPresentation {
@@ -8,9 +9,13 @@ export interface RefreshPresentation {
   readonly client: ClientRegistration
   userIsActive(sub: string): boolean
   wasSpent(refreshToken: string): boolean
+  /** False where a fault lets a one-time token be used again. */
+  readonly spends: boolean
+  /** Whether a fault lets a client use what it may not. */
+  mayUse(refused: Refused): boolean
 }
 
-const refuse = (rule: string, error: string, mend: string): Taken => ({
+const refuse = (rule: string, error: string, mend: string) => ({
   refused: { error, description: null, rule, mend },
 })
 
@@ -33,8 +38,9 @@ export function takeRefreshToken(engine: Engine, presentation: RefreshPresentati
   const found = engine.find('RefreshToken', refreshToken)
   if (!found) return wasSpent(refreshToken) ? consumed : unknown
   const mayRefresh = found.clientId === client.clientId && client.scopes.includes('offline_access')
-  if (!mayRefresh || !userIsActive(found.subject.sub)) return unknown
-  if (client.refreshTokenUsage === 'ReUse') return { artifact: found }
+  const refuses = !mayRefresh || !userIsActive(found.subject.sub)
+  if (refuses && !presentation.mayUse(unknown.refused)) return unknown
+  if (client.refreshTokenUsage === 'ReUse' || !presentation.spends) return { artifact: found }
   const artifact = engine.take('RefreshToken', refreshToken)
   return artifact ? { artifact } : consumed
 }

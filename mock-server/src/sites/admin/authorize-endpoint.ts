@@ -4,11 +4,16 @@ import { Parameters } from '../../http/parameters.ts'
 import { empty, type Reply, redirect, withHeaders } from '../../http/reply.ts'
 import type { AuthorizeRequest } from '../../rules/authorize/authorize-request.ts'
 import { documentedParameters, strictParameters } from '../../rules/authorize/strict-parameters.ts'
-import { validateAuthorizeRequest } from '../../rules/authorize/validate-authorize-request.ts'
+import {
+  type AuthorizeContext,
+  type AuthorizeVerdict,
+  validateAuthorizeRequest,
+} from '../../rules/authorize/validate-authorize-request.ts'
 import type { Decision } from '../../world/sessions.ts'
 import { answerClient } from './answer-client.ts'
 import { autoDecide, autoLogin, namesAnother } from './auto-consent.ts'
 import { issueCode } from './issue-code.ts'
+import { merchantsFor } from './merchants-for.ts'
 import { nextStep, type Situation, type Step } from './next-step.ts'
 import { refuse } from './refuse.ts'
 import { requestKey, returnUrl } from './return-url.ts'
@@ -45,14 +50,17 @@ function queryParameters({ query, world }: Exchange): Parameters {
 }
 
 /** The verdict of the rules on a request, in this exchange's world. */
-export function judge({ world, stage }: Exchange, parameters: Parameters) {
+export function judge({ world, stage, faults }: Exchange, received: Parameters): AuthorizeVerdict {
   const { spentNonces } = world.stage(stage)
-  return validateAuthorizeRequest(parameters, {
+  const context: AuthorizeContext = {
     generation: world.settings.generation,
     switches: world.settings.switches,
     findClient: (clientId) => world.findClient(clientId),
     nonceIsSpent: (clientId, nonce) => spentNonces.has(clientId, nonce),
-  })
+  }
+  const parameters = faults.at('parameters', received)
+  const verdict = validateAuthorizeRequest(parameters, context, (ruleCase) => faults.excuses(ruleCase))
+  return verdict.valid ? { valid: true, request: faults.at('authorize-request', verdict.request) } : verdict
 }
 
 async function authorizeWith(exchange: Exchange, parameters: Parameters): Promise<Reply> {
@@ -79,7 +87,8 @@ async function decideAtOnce(exchange: Exchange, request: AuthorizeRequest, login
   return take(exchange, request, login, nextStep({ ...situation, decision }))
 }
 
-function situate({ world, stage }: Exchange, request: AuthorizeRequest, login: Login | undefined): Situation {
+function situate(exchange: Exchange, request: AuthorizeRequest, login: Login | undefined): Situation {
+  const { world, stage } = exchange
   const key = requestKey(request.parameters)
   const decision: Decision = login?.session.decisions.get(key) ?? {}
   return {
@@ -89,7 +98,7 @@ function situate({ world, stage }: Exchange, request: AuthorizeRequest, login: L
     request,
     key,
     login,
-    merchants: login ? world.merchantsOf(login.user) : [],
+    merchants: merchantsFor(exchange, login),
     decision,
     findGrant: (merchant) =>
       world.stage(stage).grants.find({
@@ -104,8 +113,9 @@ async function take(
   exchange: Exchange,
   request: AuthorizeRequest,
   login: Login | undefined,
-  step: Step,
+  planned: Step,
 ): Promise<Reply> {
+  const step = exchange.faults.at('step', planned)
   switch (step.kind) {
     case 'login':
       return redirect(
@@ -120,7 +130,7 @@ async function take(
     case 'tell-client':
       login?.session.decisions.delete(requestKey(request.parameters))
       exchange.note({ kind: 'answered', what: `${step.error} told to ${request.client.clientId}` })
-      return answerClient(request, [['error', step.error]])
+      return answerClient(exchange, request, [['error', step.error]])
     case 'issue':
       if (!login) throw new TypeError('A code was to be issued to nobody.')
       login.session.decisions.delete(requestKey(request.parameters))

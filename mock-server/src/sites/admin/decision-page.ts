@@ -3,6 +3,7 @@ import type { Exchange } from '../../http/exchange.ts'
 import { empty, type Reply, redirect } from '../../http/reply.ts'
 import type { Decision } from '../../world/sessions.ts'
 import { isOwnForm } from './anti-forgery.ts'
+import { merchantsFor } from './merchants-for.ts'
 import { findPending, foreignForm, isReply, type Pending, queryValue, readOwnForm } from './pending-request.ts'
 import { refuse } from './refuse.ts'
 import { currentLogin, type Login } from './session.ts'
@@ -31,5 +32,5 @@ export async function serveDecisionPage(exchange: Exchange, decisionPage: Decisi
 function showPage(exchange: Exchange, decisionPage: DecisionPage, pending: Pending): Reply {
   const login = currentLogin(exchange)
   if (!login) return redirect(pending.returnUrl)
-  return decisionPage.show(exchange, pending, login, exchange.world.merchantsOf(login.user))
+  return decisionPage.show(exchange, pending, login, merchantsFor(exchange, login))
 }

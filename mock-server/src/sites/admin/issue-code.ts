@@ -4,9 +4,11 @@ import type { Reply } from '../../http/reply.ts'
 import type { AuthorizeRequest } from '../../rules/authorize/authorize-request.ts'
 import { nonceReplay } from '../../rules/authorize/nonce-replay.ts'
 import type { GrantRecord } from '../../world/grants.ts'
+import { lifetimes } from '../../world/settings.ts'
 import type { StageState } from '../../world/stage-state.ts'
 import type { World } from '../../world/world.ts'
-import { answerClient, type Fields } from './answer-client.ts'
+import { answerClient } from './answer-client.ts'
+import type { Fields } from './callback-draft.ts'
 import type { Issue } from './next-step.ts'
 import { refuse } from './refuse.ts'
 import type { Login } from './session.ts'
@@ -23,9 +25,12 @@ export async function issueCode(
   const { client, nonce } = request
   if (nonce !== undefined && !spendNonce(exchange, stage, client.clientId, nonce)) {
     const { fact: rule, mend } = nonceReplay
-    return refuse(exchange, { rule, mend, error: 'invalid_request', description: 'Nonce already used' })
+    const refused = { rule, mend, error: 'invalid_request', description: 'Nonce already used' }
+    if (!exchange.faults.excuses({ refused, input: { client } })) return refuse(exchange, refused)
   }
   login.session.clients.add(client.clientId)
+  const { faults } = exchange
+  faults.know({ clientId: client.clientId, merchantId: merchant?.merchantId, merchantVat: merchant?.vat })
   const engine = await stage.engine()
   const { code, idToken } = await engine.issueCode({
     client,
@@ -36,6 +41,9 @@ export async function issueCode(
     nonce,
     redirectUri: request.redirectUri,
     codeChallenge: request.codeChallenge,
+    codeLife: faults.at('code-life', lifetimes.code),
+    shape: (draft) => faults.at('token', draft),
+    shapeHandle: (value) => faults.at('code-or-token', { kind: 'code', value }).value,
   })
   exchange.note({
     kind: 'answered',
@@ -47,7 +55,7 @@ export async function issueCode(
     ...(idToken === undefined ? [] : [['id_token', idToken] as const]),
     ['scope', scope],
   ]
-  return answerClient(request, fields, issuerField(world, stage, request))
+  return answerClient(exchange, request, fields, issuerField(world, stage, request))
 }
 
 /** RFC 9207's `iss`: generation 2024 sends it in the code flow and, though it is advertised, not in hybrid. */

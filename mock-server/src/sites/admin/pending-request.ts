@@ -34,7 +34,8 @@ export function findPending(exchange: Exchange, url: string | null): Pending | R
   if (!parameters) return refuse(exchange, noReturnUrl)
   const verdict = judge(exchange, parameters)
   if (!verdict.valid) return refuse(exchange, verdict.refused)
-  return { request: verdict.request, key: requestKey(parameters), returnUrl: returnUrl(exchange, parameters) }
+  const { request } = verdict
+  return { request, key: requestKey(request.parameters), returnUrl: returnUrl(exchange, parameters) }
 }
 
 export function isReply(pending: Pending | Reply): pending is Reply {

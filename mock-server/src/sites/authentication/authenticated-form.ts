@@ -18,7 +18,19 @@ export async function readAuthenticatedForm(exchange: Exchange): Promise<Authent
   if (exchange.method !== 'POST' || !isForm(contentType, generation)) return { refused: notAForm }
   const form = await readForm(contentType, await exchange.body())
   const credentials = readCredentials(headers.authorization, form)
+  const parameters = exchange.faults.at('parameters', new Parameters(form, generation))
   const authentication = authenticateClient(credentials, generation, (clientId) => world.findClient(clientId))
-  if (!authentication.authenticated) return { refused: authentication.refused }
-  return { client: authentication.client, parameters: new Parameters(form, generation) }
+  if (authentication.authenticated) return { client: authentication.client, parameters }
+  return excused(exchange, authentication.refused, parameters, credentials?.id) ?? { refused: authentication.refused }
+}
+
+/** A fault may take a client at its word. */
+function excused(
+  { world, faults }: Exchange,
+  refused: Refused,
+  parameters: Parameters,
+  named: string | undefined,
+): AuthenticatedForm | undefined {
+  const client = world.findClient(named ?? parameters.get('client_id') ?? '')
+  return client && faults.excuses({ refused, input: { parameters, client } }) ? { client, parameters } : undefined
 }

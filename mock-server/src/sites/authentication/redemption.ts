@@ -9,20 +9,27 @@ import type { StageState } from '../../world/stage-state.ts'
 import type { Prepared } from './prepared.ts'
 
 /** Spends the code, then asks whether it may be redeemed (fact `code-spent-by-failure`). */
-export async function prepareRedemption({ world, stage: name }: Exchange, input: TokenInput): Promise<Prepared> {
+export async function prepareRedemption(
+  { world, stage: name, faults }: Exchange,
+  input: TokenInput,
+): Promise<Prepared> {
   const stage = world.stage(name)
   const engine = await stage.engine()
   const { generation, client, parameters } = input
   const code = parameters.get('code')
   const wasSpent = (presented: string) => stage.spent.has(presented)
-  const taken = takeCode(engine, { generation, code, clientId: client.clientId, wasSpent })
+  const { spends } = faults.at('spending', { kind: 'code', spends: true })
+  const taken = takeCode(engine, { generation, code, clientId: client.clientId, wasSpent, spends }, ({ refused }) =>
+    faults.excuses({ refused, input: { parameters, client } }),
+  )
   if ('refused' in taken) {
     if (world.settings.switches.codeReuse === 'revoke-tokens') takeBack(stage, engine, code)
     return taken
   }
   stage.spent.remember(taken.artifact.id)
   const userIsActive = (sub: string) => world.findActiveUser(sub) !== undefined
-  const refused = firstRefusal(redemptionRules, { ...input, code: taken.artifact, userIsActive })
+  const checked = { ...input, code: taken.artifact, userIsActive }
+  const refused = firstRefusal(redemptionRules, checked, (ruleCase) => faults.excuses(ruleCase))
   if (refused) return { refused }
   const scopes = withinResource(taken.artifact.scopes, input)
   return { job: { grantType: 'authorization_code', client, code: taken.artifact, scopes } }

@@ -4,9 +4,12 @@ import type { TokenInput } from '../../rules/token/token-input.ts'
 import type { Prepared } from './prepared.ts'
 
 /** Refresh (facts, 14.5): `scope`, `redirect_uri` and `code_verifier` in the request do not count. */
-export async function prepareRefresh({ world, stage: name }: Exchange, input: TokenInput): Promise<Prepared> {
+export async function prepareRefresh({ world, stage: name, faults }: Exchange, input: TokenInput): Promise<Prepared> {
   const stage = world.stage(name)
+  const { spends } = faults.at('spending', { kind: 'refresh-token', spends: true })
   const taken = takeRefreshToken(await stage.engine(), {
+    spends,
+    mayUse: (refused) => faults.excuses({ refused, input: { parameters: input.parameters, client: input.client } }),
     refreshToken: input.parameters.get('refresh_token'),
     client: input.client,
     userIsActive: (sub) => world.findActiveUser(sub) !== undefined,

@@ -17,7 +17,7 @@ export async function token(exchange: Exchange): Promise<Reply> {
   if ('refused' in form) return refuseToken(exchange, form.refused)
   const { generation } = exchange.world.settings
   const input: TokenInput = { generation, ...form }
-  const refused = firstRefusal(grantTypeRules[generation], input)
+  const refused = firstRefusal(grantTypeRules[generation], input, (ruleCase) => exchange.faults.excuses(ruleCase))
   if (refused) return refuseToken(exchange, refused)
   const prepared = await prepare(exchange, input)
   if ('refused' in prepared) return refuseToken(exchange, prepared.refused)
@@ -36,11 +36,16 @@ function prepare(exchange: Exchange, input: TokenInput): Promise<Prepared> | Pre
 async function issue(exchange: Exchange, job: TokenJob): Promise<Reply> {
   const stage = exchange.world.stage(exchange.stage)
   const engine = await stage.engine()
-  const response = await engine.issueTokens(job)
+  const { faults } = exchange
+  const response = await engine.issueTokens({
+    ...job,
+    shape: (draft) => faults.at('token', draft),
+    shapeHandle: (value) => faults.at('code-or-token', { kind: 'refresh-token', value }).value,
+  })
   if (job.grantType === 'authorization_code') stage.spent.remember(job.code.id, response.refresh_token)
   if (job.grantType === 'refresh_token' && response.refresh_token !== job.refreshToken.id) {
     stage.spent.remember(job.refreshToken.id)
   }
   exchange.note({ kind: 'answered', what: `${job.grantType}: tokens issued to ${job.client.clientId}` })
-  return json(200, response, noStore)
+  return json(200, faults.at('token-response', { ...response }), noStore)
 }

@@ -2,17 +2,17 @@ import type { Claims } from '../../engine/jwt.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { empty, type HeaderList, json, type Reply } from '../../http/reply.ts'
 import type { Refused } from '../../rules/refusal.ts'
-import { readAccessToken } from '../access-token.ts'
+import { type AccessTokenFlaw, readAccessToken } from '../access-token.ts'
 
 /** `GET /invoice-restapi/api/v1/merchants/me`: the first call that an integrator makes (facts, 9 and 12). */
 export function merchantsMe(exchange: Exchange): Reply {
   if (exchange.method !== 'GET') return empty(405, [['Allow', 'GET']])
   const claims = bearerClaims(exchange)
   if (!claims) return deny(exchange, 401, tokenRefused, challenge(exchange))
-  if (!hasIbmHeaders(exchange) && exchange.world.settings.switches.ibmHeadersRequired) {
-    return deny(exchange, 401, ibmHeadersMissing, [])
-  }
-  if (![claims.scope].flat().includes('invoice')) return deny(exchange, 403, scopeMissing, [])
+  const mustNameApp = exchange.world.settings.switches.ibmHeadersRequired && !hasIbmHeaders(exchange)
+  if (mustNameApp && !excuses(exchange, ibmHeadersMissing)) return deny(exchange, 401, ibmHeadersMissing, [])
+  const mayCall = [claims.scope].flat().includes('invoice') || excuses(exchange, scopeMissing)
+  if (!mayCall) return deny(exchange, 403, scopeMissing, [])
   return answer(exchange, claims)
 }
 
@@ -28,7 +28,8 @@ function answer(exchange: Exchange, { merchant_id: merchantId }: Claims): Reply 
 
 function bearerClaims(exchange: Exchange): Claims | undefined {
   const token = /^bearer +(\S+)$/i.exec(exchange.headers.authorization ?? '')?.[1]
-  const claims = token === undefined ? undefined : readAccessToken(exchange, token)
+  if (token === undefined) return undefined
+  const claims = readAccessToken(exchange, token, (detail) => excuses(exchange, tokenRefused, detail))
   return claims && grantStands(exchange, claims) ? claims : undefined
 }
 
@@ -56,6 +57,12 @@ function hasIbmHeaders({ headers }: Exchange): boolean {
 function deny(exchange: Exchange, status: number, refused: Refused, headers: HeaderList): Reply {
   exchange.note({ kind: 'refused', refused })
   return empty(status, headers)
+}
+
+/** Whether a fault passes over a refusal. */
+function excuses({ faults, headers }: Exchange, refused: Refused, detail?: AccessTokenFlaw): boolean {
+  const input = { token: headers.authorization?.replace(/^bearer +/i, '') ?? '' }
+  return faults.excuses({ refused, input, ...(detail === undefined ? {} : { detail }) })
 }
 
 const denial = (rule: string, error: string, mend: string): Refused => ({ rule, error, description: null, mend })
