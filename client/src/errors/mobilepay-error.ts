@@ -3,11 +3,15 @@ import type { ErrorEntry } from './error-entry.ts'
 import { networkErrors } from './network-errors.ts'
 import { protocolErrors } from './protocol-errors.ts'
 import { safeCause } from './safe-cause.ts'
+import { storageConfigurationErrors, storeErrors } from './storage-errors.ts'
 
-export type ConfigurationErrorCode = keyof typeof configurationErrors
+const allConfigurationErrors = { ...configurationErrors, ...storageConfigurationErrors } as const
+
+export type ConfigurationErrorCode = keyof typeof allConfigurationErrors
 export type ProtocolErrorCode = keyof typeof protocolErrors
 export type NetworkErrorCode = keyof typeof networkErrors
-export type MobilePayErrorCode = ConfigurationErrorCode | ProtocolErrorCode | NetworkErrorCode
+export type StoreErrorCode = keyof typeof storeErrors
+export type MobilePayErrorCode = ConfigurationErrorCode | ProtocolErrorCode | NetworkErrorCode | StoreErrorCode
 
 /** Names, hosts, statuses: never a secret, code, token, verifier or VAT number. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>
@@ -52,7 +56,7 @@ export abstract class MobilePayError extends Error {
 export class ConfigurationError extends MobilePayError {
   declare readonly code: ConfigurationErrorCode
   constructor(code: ConfigurationErrorCode, context: ErrorContext = {}) {
-    super(code, configurationErrors[code], context)
+    super(code, allConfigurationErrors[code], context)
   }
 }
 
@@ -69,6 +73,14 @@ export class NetworkError extends MobilePayError {
   declare readonly code: NetworkErrorCode
   constructor(code: NetworkErrorCode, context: ErrorContext = {}) {
     super(code, networkErrors[code], context)
+  }
+}
+
+/** The store of the connections could not be reached or can not serve now. */
+export class StoreError extends MobilePayError {
+  declare readonly code: StoreErrorCode
+  constructor(code: StoreErrorCode, context: ErrorContext = {}) {
+    super(code, storeErrors[code], context)
   }
 }
 

@@ -1,0 +1,116 @@
+import { ConfigurationError } from '../errors/mobilepay-error.ts'
+import type { Lease, RecordStore, WriteCondition } from '../stores/record-store.ts'
+import { type ConnectionVault, UnreadableRecord } from './connection-vault.ts'
+
+/** Whose connections they are. */
+export interface ConnectionOwner {
+  /** A built-in name, or the discovery URL of a custom environment. */
+  readonly environment: string
+  readonly clientId: string
+}
+
+/** What a connection is found by. */
+export interface ConnectionIdentity extends ConnectionOwner {
+  readonly id: string
+}
+
+/** A connection, and the revision of its record to write against. */
+export interface KeptConnection<C> {
+  readonly connection: C
+  readonly revision: string
+}
+
+/**
+ * The connections of one client id in one environment, in a store that several may share: their keys keep them apart, so
+ * that no sandbox consent replaces one of production. Sealed for the key they are under, so that a record which was
+ * copied to another one does not open. Every write seals with the current key.
+ */
+export class Connections<C extends ConnectionIdentity> {
+  readonly #store: RecordStore
+  readonly #vault: ConnectionVault<C>
+  readonly #owner: ConnectionOwner
+
+  constructor(store: RecordStore, vault: ConnectionVault<C>, { environment, clientId }: ConnectionOwner) {
+    this.#store = store
+    this.#vault = vault
+    this.#owner = { environment, clientId }
+  }
+
+  /**
+   * @throws ConfigurationError `connection-unreadable`, `connection-of-another-client`
+   * @throws StoreError `store-unavailable`
+   */
+  async get(id: string): Promise<KeptConnection<C> | undefined> {
+    const key = this.#key(id)
+    const record = await this.#store.get(key)
+    if (record === undefined) return undefined
+    return { connection: await this.#open(id, key, record.value), revision: record.revision }
+  }
+
+  /**
+   * Durable when it resolves. Without `revision` in the condition it replaces what is there.
+   *
+   * @returns the new revision; undefined where the condition did not hold, and then nothing has changed
+   * @throws ConfigurationError `connection-of-another-client`
+   * @throws StoreError `store-unavailable`; the write may have happened
+   */
+  async save(connection: C, condition?: WriteCondition): Promise<string | undefined> {
+    this.#checkOwner(connection, connection.id)
+    const key = this.#key(connection.id)
+    return this.#store.set(key, await this.#vault.lock(connection, key), condition)
+  }
+
+  /**
+   * Works for unreadable ones too.
+   *
+   * @returns whether there was one, and the condition held
+   */
+  delete(id: string, condition?: Pick<WriteCondition, 'revision' | 'fence'>): Promise<boolean> {
+    return this.#store.delete(this.#key(id), condition)
+  }
+
+  /** The ids of all, in order; unreadable ones among them. */
+  async list(): Promise<readonly string[]> {
+    const prefix = this.#key('')
+    const keys = await this.#store.keys(prefix)
+    return keys.map((key) => key.slice(prefix.length)).sort()
+  }
+
+  /** The right to change a connection; its fence goes into the condition of `save` and `delete`. */
+  acquire(id: string, lifeMs: number): Promise<Lease | undefined> {
+    return this.#store.acquire(this.#key(id), lifeMs)
+  }
+
+  renew(lease: Lease, lifeMs: number): Promise<Lease | undefined> {
+    return this.#store.renew(lease, lifeMs)
+  }
+
+  release(lease: Lease): Promise<void> {
+    return this.#store.release(lease)
+  }
+
+  #key(id: string): string {
+    const { environment, clientId } = this.#owner
+    return `connection:${encodeURIComponent(environment)}:${encodeURIComponent(clientId)}:${id}`
+  }
+
+  async #open(id: string, key: string, value: string): Promise<C> {
+    try {
+      const connection = await this.#vault.unlock(value, key)
+      this.#checkOwner(connection, id)
+      return connection
+    } catch (error) {
+      if (!(error instanceof UnreadableRecord)) throw error
+      const { environment } = this.#owner
+      const details = { connection: id, environment, reason: error.reason }
+      throw new ConfigurationError('connection-unreadable', { details, cause: error.cause })
+    }
+  }
+
+  /** A production token must not go to the sandbox, nor one merchant's to another, whatever the store says. */
+  #checkOwner(connection: ConnectionIdentity, id: string): void {
+    const { environment, clientId } = this.#owner
+    if (connection.id === id && connection.environment === environment && connection.clientId === clientId) return
+    throw new ConfigurationError('connection-of-another-client', { details: { connection: id, environment } })
+  }
+}
