@@ -2,15 +2,15 @@ import type { ServerMetadata } from 'openid-client'
 import type { Environment } from '../environments.ts'
 import { ProtocolError } from '../errors/mobilepay-error.ts'
 import { checkAddress } from '../http/check-address.ts'
+import { firstViolation } from './json-schema.ts'
+import { discoverySchema } from './schemas.generated.ts'
 
 /** What the client needs of a discovery document. */
 export type ProviderMetadata = ServerMetadata &
   Readonly<Record<'authorization_endpoint' | 'token_endpoint' | 'jwks_uri', string>>
 
-const required = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const
-
 /**
- * Checks a discovery document against what is pinned for the environment.
+ * Checks a discovery document against its schema, and then against what is pinned for the environment.
  *
  * MobilePay's issuer is not the prefix of its discovery URLs, so the usual comparison of the two (OIDC Discovery 4.3)
  * can not hold. The pinned issuer takes its place: stricter, since the document has no say in it.
@@ -19,13 +19,13 @@ const required = ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as con
  * @throws ProtocolError `discovery-invalid`, `discovery-issuer-mismatch`, `discovery-host-not-pinned`
  */
 export function checkProviderMetadata(document: unknown, environment: Environment): ProviderMetadata {
-  if (typeof document !== 'object' || document === null) throw invalid('document')
-  const members = document as Readonly<Record<string, unknown>>
-  if (typeof members.issuer !== 'string') throw invalid('issuer')
+  const violation = firstViolation(discoverySchema, document)
+  if (violation !== undefined) throw invalid(violation.slice(1) || 'document')
+  // What the schema has shown.
+  const members = document as Readonly<Record<string, unknown> & { issuer: string }>
   if (members.issuer !== environment.issuer) throw new ProtocolError('discovery-issuer-mismatch')
   const endpoints = endpointsOf(members)
   for (const [member, address] of endpoints) checkEndpoint(member, address, environment)
-  for (const member of required) if (!endpoints.has(member)) throw invalid(member)
   // Only what is used goes on: no other member of the document can change how openid-client behaves.
   return { issuer: members.issuer, ...Object.fromEntries(endpoints) } as ProviderMetadata
 }

@@ -1,7 +1,9 @@
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import { JWKSNoMatchingKey } from 'jose/errors'
 import { ProtocolError } from '../errors/mobilepay-error.ts'
+import { firstViolation } from './json-schema.ts'
 import { KeptValue } from './kept-value.ts'
+import { jwksSchema } from './schemas.generated.ts'
 
 const lifeMs = 5 * 60_000
 const cooldownMs = 30_000
@@ -52,9 +54,9 @@ export class SigningKeys {
  * @throws ProtocolError `response-unexpected`
  */
 export function checkKeySet(document: unknown): JSONWebKeySet {
-  const keys = typeof document === 'object' && document !== null && 'keys' in document ? document.keys : undefined
-  if (Array.isArray(keys) && keys.every((key) => typeof key === 'object' && key !== null)) {
-    return { keys: keys as JSONWebKeySet['keys'] }
-  }
-  throw new ProtocolError('response-unexpected', { details: { reason: 'not a JSON Web Key Set' } })
+  const violation = firstViolation(jwksSchema, document)
+  if (violation === undefined) return document as JSONWebKeySet
+  throw new ProtocolError('response-unexpected', {
+    details: { reason: 'not a usable JSON Web Key Set', member: violation.slice(1) },
+  })
 }
