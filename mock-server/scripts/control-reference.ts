@@ -1,4 +1,4 @@
-import type { Command } from '../src/control/command.ts'
+import type { AnyCommand } from '../src/control/command.ts'
 import { commands } from '../src/control/table.ts'
 
 interface Members {
@@ -25,7 +25,7 @@ export function controlReference(): string {
   ].join('\n')
 }
 
-function section({ name, summary, method, path, input }: Command): readonly string[] {
+function section({ name, summary, method, path, input }: AnyCommand): readonly string[] {
   const { properties, required = [] } = input as unknown as Members
   const members = Object.entries(properties).map(([member, { description }]) => {
     const said = description ? `: ${description}` : ''

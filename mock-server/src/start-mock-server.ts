@@ -57,7 +57,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
   const publicUrl = options.publicUrl?.replace(/\/$/, '')
   const worlds = new Worlds(completeSettings(options), seedsOf(options), clock)
   const control = new ControlSurface(worlds, host, publicUrl)
-  const app = createApp({ worlds, publicUrl, control: (message) => control.answer(message) })
+  const app = createApp({ worlds, publicUrl, control: (message, response) => control.answer(message, response) })
   const listener = app.callback()
   const plain = await listen(listener, host, port)
   const secured = await openTls(listener, host, options.tls).catch(async (error: unknown) => {

@@ -10,8 +10,14 @@ export interface Controlled {
   readonly url: string
 }
 
-/** One thing that can be asked of a running mock. Every front is made from these: in process, HTTP, command line. */
-export interface Command<Input extends TSchema = TSchema, Output extends TSchema = TSchema> {
+/** How many answers over HTTP: one as JSON, or one after another. */
+export type Streaming =
+  /** Server-sent events of one name; the `id` of an item is the event's. */
+  | { readonly as: 'events'; readonly event: string }
+  /** NDJSON. */
+  | { readonly as: 'lines' }
+
+interface Described<Input extends TSchema, Output extends TSchema> {
   /** `subject.verb`, the OpenAPI operation id. */
   readonly name: string
   readonly summary: string
@@ -19,14 +25,41 @@ export interface Command<Input extends TSchema = TSchema, Output extends TSchema
   /** Below `/_mock`, members of the input in braces. */
   readonly path: string
   readonly input: Input
+  /** Of a stream: each item. */
   readonly output: Output
-  run(mock: Controlled, input: Static<Input>): Static<Output> | Promise<Static<Output>>
+  /** An input for documents and tests; what is left out there is made up from the schema. */
+  readonly example?: Readonly<Record<string, unknown>>
 }
+
+/** One thing that can be asked of a running mock. Every front is made from these: in process, HTTP, command line. */
+export interface Command<Input extends TSchema = TSchema, Output extends TSchema = TSchema>
+  extends Described<Input, Output> {
+  readonly streaming?: never
+  /** @param signal aborts when nobody waits for the answer any more */
+  run(mock: Controlled, input: Static<Input>, signal: AbortSignal): Static<Output> | Promise<Static<Output>>
+}
+
+/** A command whose answer comes piece by piece. */
+export interface StreamCommand<Input extends TSchema = TSchema, Item extends TSchema = TSchema>
+  extends Described<Input, Item> {
+  readonly streaming: Streaming
+  run(mock: Controlled, input: Static<Input>, signal: AbortSignal): Items<Static<Item>>
+}
+
+export type Items<Item> = AsyncIterable<Item> | Iterable<Item>
+export type AnyCommand = Command | StreamCommand
 
 /** Keeps the types of a command's input and output. */
 export function command<Name extends string, Input extends TSchema, Output extends TSchema>(
   definition: Command<Input, Output> & { readonly name: Name },
 ): Command<Input, Output> & { readonly name: Name } {
+  return definition
+}
+
+/** The same for a stream. */
+export function streamCommand<Name extends string, Input extends TSchema, Item extends TSchema>(
+  definition: StreamCommand<Input, Item> & { readonly name: Name },
+): StreamCommand<Input, Item> & { readonly name: Name } {
   return definition
 }
 

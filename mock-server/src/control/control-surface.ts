@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
-import type { Reply } from '../http/reply.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Worlds } from '../world/worlds.ts'
 import type { Controlled } from './command.ts'
 import type { CommandInput, CommandName, CommandOutput } from './table.ts'
@@ -35,8 +34,9 @@ export class ControlSurface implements Controlled {
     return runNamed(this, name, input)
   }
 
-  async answer(message: IncomingMessage): Promise<Reply> {
+  /** Answers what is asked under `/_mock`. */
+  async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const { control } = await import('./http.ts')
-    return control(this, { hosts: this.#hosts, token: this.token }, message)
+    return control(this, { hosts: this.#hosts, token: this.token }, message, response)
   }
 }

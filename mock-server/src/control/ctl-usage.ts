@@ -1,4 +1,4 @@
-import type { Command } from './command.ts'
+import type { AnyCommand } from './command.ts'
 
 interface Members {
   readonly properties: Readonly<Record<string, { readonly type?: string; readonly description?: string }>>
@@ -6,7 +6,7 @@ interface Members {
 }
 
 /** What `ctl --help` prints. */
-export function ctlUsage(commands: readonly Command[]): string {
+export function ctlUsage(commands: readonly AnyCommand[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length))
   return [
     'Usage: mobilepay-mock ctl COMMAND [--MEMBER VALUE …] [--url URL] [--token TOKEN]',
@@ -33,7 +33,7 @@ export function ctlUsage(commands: readonly Command[]): string {
 }
 
 /** What `ctl COMMAND --help` prints. */
-export function describeCommand({ name, summary, input }: Command): string {
+export function describeCommand({ name, summary, input }: AnyCommand): string {
   const { properties, required = [] } = input as unknown as Members
   const members = Object.entries(properties).map(([member, { type, description }]) => {
     const kind = type === undefined || type === 'string' ? 'VALUE' : 'JSON'

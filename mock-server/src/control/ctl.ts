@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../cli/options.ts'
-import type { Command } from './command.ts'
+import type { AnyCommand } from './command.ts'
 import { ctlUsage, describeCommand } from './ctl-usage.ts'
 import { commands } from './table.ts'
 
@@ -16,14 +16,14 @@ interface Members {
 export async function ctl(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args
   if (name === undefined || name === '--help' || name === '-h') return print(process.stdout, ctlUsage(commands), 0)
-  const found: Command | undefined = commands.find((command) => command.name === name)
+  const found: AnyCommand | undefined = commands.find((command) => command.name === name)
   if (!found) throw new UsageError(`There is no command "${name}". See mobilepay-mock ctl --help.`)
   if (rest.includes('--help')) return print(process.stdout, describeCommand(found), 0)
   const { url, token, input } = readInput(found, rest)
   return send(found, url, token, input)
 }
 
-function readInput(command: Command, args: readonly string[]) {
+function readInput(command: AnyCommand, args: readonly string[]) {
   const { properties } = command.input as unknown as Members
   const members = Object.fromEntries(Object.keys(properties).map((member) => [member, { type: 'string' }] as const))
   const values = parse(args, { ...members, url: { type: 'string' }, token: { type: 'string' } })
@@ -56,7 +56,12 @@ function readValue(member: string, text: string, schema: Schema | undefined): un
   }
 }
 
-async function send({ method, path }: Command, url: string, token: string | undefined, input: Record<string, unknown>) {
+async function send(
+  { method, path }: AnyCommand,
+  url: string,
+  token: string | undefined,
+  input: Record<string, unknown>,
+) {
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, member]) => member))
   const address = path.replace(/\{(\w+)\}/g, (_match, member: string) =>
     encodeURIComponent(String(input[member] ?? '')),

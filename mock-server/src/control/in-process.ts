@@ -1,4 +1,4 @@
-import type { Command, Controlled } from './command.ts'
+import type { AnyCommand, Controlled } from './command.ts'
 import { ControlError } from './problem.ts'
 import { runCommand } from './run-command.ts'
 import { type CommandInput, type CommandName, type CommandOutput, commands } from './table.ts'
@@ -12,7 +12,7 @@ export async function runNamed<Name extends CommandName>(
   name: Name,
   input: CommandInput<Name>,
 ): Promise<CommandOutput<Name>> {
-  const found: Command | undefined = commands.find((command) => command.name === name)
+  const found: AnyCommand | undefined = commands.find((command) => command.name === name)
   if (!found) throw new ControlError(404, `There is no command "${name}".`)
   return (await runCommand(found, mock, input as object)) as CommandOutput<Name>
 }

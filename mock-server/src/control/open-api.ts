@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import type { Command } from './command.ts'
+import type { AnyCommand } from './command.ts'
 
 const problemSchema = {
   type: 'object',
@@ -26,7 +26,7 @@ interface ObjectSchema {
 }
 
 /** The OpenAPI 3.1 document of the HTTP front, made from the commands. */
-export function openApi(commands: readonly Command[], url: string): unknown {
+export function openApi(commands: readonly AnyCommand[], url: string): unknown {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const command of commands) {
     paths[command.path] = { ...paths[command.path], [command.method.toLowerCase()]: operation(command) }
@@ -44,7 +44,7 @@ export function openApi(commands: readonly Command[], url: string): unknown {
   }
 }
 
-function operation({ name, summary, method, path, input, output }: Command) {
+function operation({ name, summary, method, path, input, output, streaming }: AnyCommand) {
   const { properties, required = [] } = input as unknown as ObjectSchema
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, member = '']) => member)
   const others = Object.keys(properties).filter((member) => !inPath.includes(member))
@@ -63,13 +63,18 @@ function operation({ name, summary, method, path, input, output }: Command) {
     parameters,
     ...(hasBody && others.length > 0 ? { requestBody: requestBody(properties, others, required) } : {}),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: output } } },
+      200: { description: 'Done', content: content(output, streaming) },
       default: {
         description: 'Refused; nothing has changed',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
   }
+}
+
+function content(schema: TSchema, streaming: AnyCommand['streaming']) {
+  if (!streaming) return { 'application/json': { schema } }
+  return { [streaming.as === 'events' ? 'text/event-stream' : 'application/x-ndjson']: { schema } }
 }
 
 function requestBody(properties: ObjectSchema['properties'], members: readonly string[], required: readonly string[]) {

@@ -1,4 +1,4 @@
-import { json, type Reply } from '../http/reply.ts'
+import { type HeaderList, json, type Reply } from '../http/reply.ts'
 
 /** One member of a command's input that is wrong. */
 export interface FieldError {
@@ -26,16 +26,19 @@ export class ControlError extends Error {
   override readonly name = 'ControlError'
   readonly status: ProblemStatus
   readonly errors: readonly FieldError[]
+  /** What HTTP wants to be told besides, such as `Allow`. */
+  readonly headers: HeaderList
 
-  constructor(status: ProblemStatus, detail: string, errors: readonly FieldError[] = []) {
+  constructor(status: ProblemStatus, detail: string, errors: readonly FieldError[] = [], headers: HeaderList = []) {
     super(detail)
     this.status = status
     this.errors = errors
+    this.headers = headers
   }
 }
 
 /** RFC 9457 problem details. */
-export function problem({ status, message, errors }: ControlError): Reply {
+export function problem({ status, message, errors, headers }: ControlError): Reply {
   const details = {
     type: 'about:blank',
     title: titles[status],
@@ -43,5 +46,5 @@ export function problem({ status, message, errors }: ControlError): Reply {
     detail: message,
     ...(errors.length > 0 ? { errors } : {}),
   }
-  return { ...json(status, details), headers: [['Content-Type', 'application/problem+json']] }
+  return { ...json(status, details), headers: [['Content-Type', 'application/problem+json'], ...headers] }
 }

@@ -1,6 +1,6 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
-import type { Command, Controlled } from './command.ts'
-import { ControlError, type FieldError } from './problem.ts'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import type { AnyCommand, Controlled, Items } from './command.ts'
+import { refuseInput } from './refuse-input.ts'
 
 const ajv = new Ajv2020({ allErrors: true, strict: false })
 const coercing = new Ajv2020({ allErrors: true, strict: false, coerceTypes: true })
@@ -9,56 +9,50 @@ const validators = new WeakMap<object, Map<Ajv2020, ValidateFunction>>()
 /** `text` where the values came from an address or a command line and are to be read as what the schema asks for. */
 export type InputKind = 'typed' | 'text'
 
+export interface RunOptions {
+  readonly kind?: InputKind
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal
+}
+
+const never = new AbortController().signal
+
 /**
  * Holds an input against the command's schema and runs it; a refused command changes nothing.
+ * @returns the output; of a stream its items
  * @throws ControlError with every wrong field and what is allowed there.
  */
 export async function runCommand(
-  command: Command,
+  command: AnyCommand,
   mock: Controlled,
   input: object,
-  kind: InputKind = 'typed',
+  { kind = 'typed', signal = never }: RunOptions = {},
 ): Promise<unknown> {
-  const given = structuredClone(input)
-  const validate = validatorOf(command, kind === 'text' ? coercing : ajv)
-  if (!validate(given)) throw refusal(validate.errors ?? [])
-  return command.run(mock, given)
+  return command.run(mock, checkInput(command, input, kind), signal)
 }
 
-function validatorOf({ input }: Command, compiler: Ajv2020): ValidateFunction {
+/** The same of a stream, in which what is wrong shows before the first item. */
+export function openStream(
+  command: Extract<AnyCommand, { readonly streaming: object }>,
+  mock: Controlled,
+  input: object,
+  { kind = 'typed', signal = never }: RunOptions = {},
+): Items<unknown> {
+  return command.run(mock, checkInput(command, input, kind), signal)
+}
+
+/** A copy, so that what a caller does with its own input later changes nothing here. */
+function checkInput(command: AnyCommand, input: object, kind: InputKind): object {
+  const given = structuredClone(input)
+  const validate = validatorOf(command, kind === 'text' ? coercing : ajv)
+  if (!validate(given)) throw refuseInput(validate.errors ?? [])
+  return given
+}
+
+function validatorOf({ input }: AnyCommand, compiler: Ajv2020): ValidateFunction {
   const known = validators.get(input) ?? new Map<Ajv2020, ValidateFunction>()
   validators.set(input, known)
   const validate = known.get(compiler) ?? compiler.compile(input)
   known.set(compiler, validate)
   return validate
-}
-
-function refusal(found: readonly ErrorObject[]): ControlError {
-  const errors = found.filter(({ keyword }) => keyword !== 'anyOf' || found.length === 1).map(fieldError)
-  const [first] = errors
-  return new ControlError(
-    422,
-    first ? `${first.field}: ${first.allowed}.` : 'The input does not fit the command.',
-    errors,
-  )
-}
-
-function fieldError({ instancePath, params, message, keyword }: ErrorObject): FieldError {
-  const at = instancePath.slice(1).replaceAll('/', '.')
-  const details = params as {
-    additionalProperty?: string
-    missingProperty?: string
-    allowedValues?: unknown[]
-    allowedValue?: unknown
-  }
-  if (keyword === 'additionalProperties')
-    return { field: joined(at, details.additionalProperty), allowed: 'no such member' }
-  if (keyword === 'required') return { field: joined(at, details.missingProperty), allowed: 'required' }
-  if (keyword === 'enum') return { field: at, allowed: `one of ${details.allowedValues?.join(', ')}` }
-  if (keyword === 'const') return { field: at, allowed: String(details.allowedValue) }
-  return { field: at || 'input', allowed: message ?? 'another value' }
-}
-
-function joined(path: string, member = ''): string {
-  return path ? `${path}.${member}` : member
 }

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox'
+import type { StreamCommand } from './command.ts'
 import { clockCommands } from './commands/clock.ts'
 import { consentCommands } from './commands/consents.ts'
+import { journalCommands } from './commands/journal.ts'
 import { peopleCommands } from './commands/people.ts'
 import { settingsCommands } from './commands/settings.ts'
 import { worldCommands } from './commands/worlds.ts'
@@ -12,10 +14,15 @@ export const commands = [
   ...peopleCommands,
   ...consentCommands,
   ...settingsCommands,
+  ...journalCommands,
 ] as const
 
-type AnyCommand = (typeof commands)[number]
-export type CommandName = AnyCommand['name']
-type CommandNamed<Name extends CommandName> = Extract<AnyCommand, { readonly name: Name }>
+type TableEntry = (typeof commands)[number]
+export type CommandName = TableEntry['name']
+type CommandNamed<Name extends CommandName> = Extract<TableEntry, { readonly name: Name }>
 export type CommandInput<Name extends CommandName> = Static<CommandNamed<Name>['input']>
-export type CommandOutput<Name extends CommandName> = Static<CommandNamed<Name>['output']>
+/** What a command answers; a stream is read with `for await`. */
+export type CommandOutput<Name extends CommandName> =
+  CommandNamed<Name> extends StreamCommand
+    ? AsyncIterable<Static<CommandNamed<Name>['output']>>
+    : Static<CommandNamed<Name>['output']>

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import Koa from 'koa'
 import { html, type Reply, send } from '../http/reply.ts'
 import { interactivePageHeaders } from '../pages/index.ts'
@@ -13,7 +13,7 @@ export interface EdgeOptions {
   /** Where the mock is reached from outside; by default what the Host header of a request says. */
   readonly publicUrl: string | undefined
   /** Answers what is asked under `/_mock`. */
-  control(message: IncomingMessage): Promise<Reply>
+  control(message: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
 /** The application: finds the world and the site of a request and answers (design, 2). */
@@ -22,7 +22,7 @@ export function createApp({ worlds, publicUrl, control }: EdgeOptions): Koa {
   app.use(async (ctx) => {
     ctx.respond = false
     const method = ctx.req.method ?? 'GET'
-    if (isControl(ctx.req)) return send(ctx.res, await control(ctx.req), method)
+    if (isControl(ctx.req)) return control(ctx.req, ctx.res)
     const located = locateRequest(worlds, publicUrl, ctx.req)
     if (located.kind === 'site') await serveSite(located, ctx.req, ctx.res)
     else send(ctx.res, answerElsewhere(located), method)

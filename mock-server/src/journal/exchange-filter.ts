@@ -25,22 +25,43 @@ export interface ExchangeFilter {
   readonly where?: (exchange: RecordedExchange) => boolean
 }
 
-/** What of an exchange stays at hand for filters. */
+/** An exchange in short: what filters are held against, and what a list shows. */
 export interface Summary
-  extends Required<Pick<RecordedExchange, 'id' | 'endpoint' | 'environment' | 'method' | 'requestId' | 'address'>> {
-  readonly status: number | undefined
-  readonly clientId: string | undefined
-  readonly merchantId: string | undefined
-  readonly outcome: Decision['kind'] | undefined
-  readonly fault: string | undefined
+  extends Required<
+    Pick<
+      RecordedExchange,
+      'id' | 'at' | 'startedAt' | 'durationMs' | 'endpoint' | 'environment' | 'method' | 'requestId' | 'address'
+    >
+  > {
+  readonly status?: number
+  readonly clientId?: string
+  readonly merchantId?: string
+  readonly outcome?: Decision['kind']
+  /** What was answered, or the error that it was refused with. */
+  readonly what?: string
+  /** Rules that refused or warned, by the ids of their facts. */
   readonly rules: readonly string[]
+  /** The fault that acted. */
+  readonly fault?: string
 }
 
+/** Absent members are left out, so that a summary is the same before and after JSON. */
 export function summarize(exchange: RecordedExchange): Summary {
-  const { id, endpoint, environment, method, requestId, address, clientId, merchantId, outcome, fault } = exchange
-  const rules = exchange.decisions.flatMap((decision) => ruleOf(decision) ?? [])
-  const status = exchange.response?.status
-  return { id, endpoint, environment, method, requestId, address, clientId, merchantId, outcome, fault, rules, status }
+  const { id, at, startedAt, durationMs, endpoint, environment, method, requestId, address } = exchange
+  const { clientId, merchantId, outcome, fault, decisions, response } = exchange
+  const last = decisions.findLast(({ kind }) => kind === outcome)
+  const optional = { status: response?.status, clientId, merchantId, outcome, what: last && whatOf(last), fault }
+  return {
+    ...{ id, at, startedAt, durationMs, endpoint, environment, method, requestId, address },
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    rules: decisions.flatMap((decision) => ruleOf(decision) ?? []),
+  }
+}
+
+/** A decision in a few words; of a failure the first line, since the rest is a stack. */
+export function whatOf(decision: Decision): string {
+  if (decision.kind === 'refused') return decision.refused.error
+  return decision.what.split('\n', 1)[0] ?? ''
 }
 
 /** The fact that a decision stands on. */

@@ -18,6 +18,13 @@ interface Kept {
   readonly json: string
 }
 
+/** An exchange that has just ended; whole only for whom it is worth reading. */
+export interface EndedExchange {
+  readonly summary: Summary
+  /** @returns a copy that shares no memory with the request */
+  read(): RecordedExchange
+}
+
 /** The exchanges of a world, oldest first. Beyond its limits the oldest go. */
 export class ExchangeLog {
   readonly #limits: JournalLimits
@@ -36,17 +43,26 @@ export class ExchangeLog {
     return this.#kept.size
   }
 
-  /** @returns a copy that shares no memory with what was given. */
-  add(exchange: RecordedExchange): () => RecordedExchange {
+  add(exchange: RecordedExchange): EndedExchange {
     const json = JSON.stringify(exchange)
-    this.#kept.set(exchange.id, { summary: ownText(summarize(exchange)), json })
+    const summary = ownText(summarize(exchange))
+    this.#kept.set(exchange.id, { summary, json })
     this.#bytes += json.length
     while (this.size > this.#limits.exchanges || (this.#bytes > this.#limits.bytes && this.size > 1)) this.#dropOldest()
-    return () => parse(json)
+    return { summary, read: () => parse(json) }
+  }
+
+  get(id: number): RecordedExchange | undefined {
+    const found = this.#kept.get(id)
+    return found && parse(found.json)
   }
 
   *lines(filter: ExchangeFilter = {}): Generator<string> {
     for (const { json } of this.#matching(filter)) yield json
+  }
+
+  summaries(filter: ExchangeFilter): Summary[] {
+    return this.#matching(filter).map(({ summary }) => summary)
   }
 
   find(filter: ExchangeFilter): RecordedExchange[] {
@@ -69,8 +85,16 @@ export class ExchangeLog {
 
   #matching(filter: ExchangeFilter): Kept[] {
     const { where } = filter
-    const met = [...this.#kept.values()].filter(({ summary }) => meets(summary, filter))
+    const met = this.#after(filter.since ?? 0).filter(({ summary }) => meets(summary, filter))
     return where ? met.filter(({ json }) => where(parse(json))) : met
+  }
+
+  /** Ids have no gaps, so those after one are found without asking all. */
+  #after(since: number): Kept[] {
+    const [oldest = 0] = this.#kept.keys()
+    if (since < oldest) return [...this.#kept.values()]
+    const length = Math.max(oldest + this.size - 1 - since, 0)
+    return Array.from({ length }, (_, index) => this.#kept.get(since + 1 + index)).filter((kept) => kept !== undefined)
   }
 
   #dropOldest(): void {
@@ -86,5 +110,5 @@ function parse(json: string): RecordedExchange {
 }
 
 function ownText(summary: Summary): Summary {
-  return { ...summary, address: Buffer.from(summary.address).toString('utf8') }
+  return JSON.parse(JSON.stringify(summary)) as Summary
 }

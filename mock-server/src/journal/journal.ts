@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Refused } from '../rules/refusal.ts'
-import { type ExchangeFilter, meets, summarize } from './exchange-filter.ts'
-import { defaultLimits, ExchangeLog, type JournalLimits } from './exchange-log.ts'
+import { type ExchangeFilter, meets, type Summary } from './exchange-filter.ts'
+import { defaultLimits, type EndedExchange, ExchangeLog, type JournalLimits } from './exchange-log.ts'
 import type { FinishedExchange, RecordedExchange } from './exchange-record.ts'
+import { follow } from './follow.ts'
 import { recordExchange } from './record-exchange.ts'
 import { type Known, Redaction } from './redact/redaction.ts'
 import { type WaitOptions, waitFor } from './wait-for.ts'
@@ -27,7 +28,7 @@ export type Decision =
   | { readonly kind: 'faulted'; readonly fault: string; readonly what: string }
 
 export type JournalListener = (entry: JournalEntry) => void
-export type ExchangeWatcher = (exchange: RecordedExchange) => void
+export type ExchangeWatcher = (ended: EndedExchange) => void
 
 /** How many entries a world keeps; beyond, the oldest go. */
 const capacity = 1000
@@ -38,6 +39,7 @@ export class Journal {
   readonly #listeners = new Set<JournalListener>()
   readonly #watchers = new Set<ExchangeWatcher>()
   readonly #log: ExchangeLog
+  readonly #ending = new AbortController()
   /** Makes the fingerprints of this world its own. */
   readonly #salt = randomBytes(16).toString('hex')
   #lastId = 0
@@ -65,10 +67,8 @@ export class Journal {
   /** Takes down an exchange that has ended; what is secret in it is redacted before anything is kept. */
   close(finished: FinishedExchange, known: Known): void {
     this.#lastId += 1
-    const copy = this.#log.add(recordExchange(this.#lastId, finished, this.redaction(known)))
-    if (this.#watchers.size === 0) return
-    const exchange = copy()
-    for (const watcher of [...this.#watchers]) watcher(exchange)
+    const ended = this.#log.add(recordExchange(this.#lastId, finished, this.redaction(known)))
+    for (const watcher of [...this.#watchers]) watcher(ended)
   }
 
   redaction(known: Known): Redaction {
@@ -96,6 +96,30 @@ export class Journal {
     return this.#log.find(filter)
   }
 
+  /** The same in short. */
+  summaries(filter: ExchangeFilter = {}): readonly Summary[] {
+    return this.#log.summaries(filter)
+  }
+
+  /** The exchange of that id; undefined where it is not kept any more, or has not ended yet. */
+  get(id: number): RecordedExchange | undefined {
+    return this.#log.get(id)
+  }
+
+  /**
+   * Exchanges as they end, in short, oldest first. It ends with the world or by the signal.
+   * @param filter with `since`, what is kept after that exchange comes first
+   */
+  live(filter: ExchangeFilter = {}, signal?: AbortSignal): AsyncGenerator<Summary, void> {
+    const ending = this.#ending.signal
+    return follow(this, filter, signal ? AbortSignal.any([signal, ending]) : ending)
+  }
+
+  /** Ends what follows this journal: the world is removed. */
+  end(): void {
+    this.#ending.abort()
+  }
+
   count(filter: ExchangeFilter = {}): number {
     return this.#log.count(filter)
   }
@@ -109,13 +133,12 @@ export class Journal {
     const found = filter.since === undefined ? undefined : this.#log.first(filter)
     if (found) return found
     const from = this.#lastId
-    const isMet = (exchange: RecordedExchange) =>
-      meets(summarize(exchange), filter) && (filter.where?.(exchange) ?? true)
+    const isMet = ({ summary, read }: EndedExchange) => meets(summary, filter) && (filter.where?.(read()) ?? true)
     return waitFor(
       (watcher) => this.watch(watcher),
       isMet,
       options,
-      () => this.find({ since: from }),
+      () => this.summaries({ since: from }),
     )
   }
 

@@ -1,3 +1,5 @@
+import type { Summary } from './exchange-filter.ts'
+import type { EndedExchange } from './exchange-log.ts'
 import type { RecordedExchange } from './exchange-record.ts'
 
 export interface WaitOptions {
@@ -11,14 +13,14 @@ export class JournalTimeoutError extends Error {
   override readonly name = 'JournalTimeoutError'
 }
 
-type Watch = (watcher: (exchange: RecordedExchange) => void) => () => void
+type Watch = (watcher: (ended: EndedExchange) => void) => () => void
 
 /** Waits for an exchange. @param seen what ended meanwhile, for the message. */
 export function waitFor(
   watch: Watch,
-  isMet: (exchange: RecordedExchange) => boolean,
+  isMet: (ended: EndedExchange) => boolean,
   { timeoutMs = 5000, signal }: WaitOptions,
-  seen: () => readonly RecordedExchange[],
+  seen: () => readonly Summary[],
 ): Promise<RecordedExchange> {
   return new Promise((resolve, reject) => {
     const stop = () => {
@@ -34,21 +36,21 @@ export function waitFor(
       stop()
       reject(new JournalTimeoutError(explain(timeoutMs, seen())))
     }, timeoutMs)
-    const unwatch = watch((exchange) => {
-      if (!isMet(exchange)) return
+    const unwatch = watch((ended) => {
+      if (!isMet(ended)) return
       stop()
-      resolve(exchange)
+      resolve(ended.read())
     })
     signal?.addEventListener('abort', abort, { once: true })
   })
 }
 
-function explain(timeoutMs: number, seen: readonly RecordedExchange[]): string {
+function explain(timeoutMs: number, seen: readonly Summary[]): string {
   const last = seen.slice(-10).map(describe)
   const meanwhile = last.length === 0 ? 'None ended at all.' : `These ended, the last of ${seen.length}:`
   return [`No exchange met the filter within ${timeoutMs} ms. ${meanwhile}`, ...last].join('\n')
 }
 
-function describe({ id, method, endpoint, address, response, clientId, outcome }: RecordedExchange): string {
-  return `  ${id} ${method} ${endpoint} (${address}) ${response?.status ?? 'unanswered'} ${outcome ?? ''} ${clientId ?? ''}`.trimEnd()
+function describe({ id, method, endpoint, address, status, clientId, outcome }: Summary): string {
+  return `  ${id} ${method} ${endpoint} (${address}) ${status ?? 'unanswered'} ${outcome ?? ''} ${clientId ?? ''}`.trimEnd()
 }

@@ -70,7 +70,7 @@ describe('the OpenAPI document', () => {
       now: '2026-01-02T00:00:00.000Z',
       frozen: true,
     })
-    for (const { name } of commands.filter(({ name: each }) => /\.(list|get)$/.test(each))) {
+    for (const { name } of commands.filter(({ name: each }) => /\.(list|get)$/.test(each) && each !== 'journal.get')) {
       expect((await call(name, { world: 'walk' })).status, name).toBe(200)
     }
     expect(await (await call('worlds.remove', { world: 'walk' })).json()).toEqual({ done: true })
