@@ -63,7 +63,11 @@ const bomb = gzipSync(Buffer.alloc(64 * mebibyte, ' '))
 const misbehaviors: readonly [string, string, Misbehavior][] = [
   ['an empty body', 'discovery-invalid', (r) => r.writeHead(200, json).end()],
   ['garbage', 'discovery-invalid', (r) => r.writeHead(200, json).end('\u0000\uFFFDgarbage')],
-  ['a body that is cut off', 'request-failed', (r) => r.writeHead(200, { ...json, 'content-length': '900' }).end('{')],
+  [
+    'a body that is cut off',
+    'request-failed',
+    (r) => r.writeHead(200, { ...json, 'content-length': '900' }).write('{', () => r.destroy()),
+  ],
   [
     'ten megabytes that say so',
     'response-unexpected',
