@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http'
 import {
   apiResources,
   type ClientRegistration,
@@ -12,9 +11,11 @@ import { ControlSurface } from './control/control-surface.ts'
 import { createApp } from './edge/app.ts'
 import { closeAll, listen, portOf } from './listen.ts'
 import type { MockTls, TlsOptions } from './tls/tls-options.ts'
-import type { WorldSeeds } from './world/directory.ts'
+import { WorldPorts } from './tls/world-ports.ts'
+import { readIdleLife } from './world/idle-life.ts'
 import type { World } from './world/world.ts'
-import { completeSettings, type WorldOptions, Worlds } from './world/worlds.ts'
+import { completeSeeds, completeSettings, type WorldOptions } from './world/world-options.ts'
+import { Worlds } from './world/worlds.ts'
 import { addressWorld, environmentsAt, type MockEnvironment, type MockWorld } from './world-address.ts'
 
 export interface MockServerOptions extends WorldOptions {
@@ -26,6 +27,8 @@ export interface MockServerOptions extends WorldOptions {
   readonly publicUrl?: string | undefined
   /** Serves MobilePay's real host names over TLS as well, by a local CA or a certificate of one's own. */
   readonly tls?: boolean | TlsOptions | undefined
+  /** How long a created world may lie unused before it is removed: ISO 8601, by the machine's clock. `PT1H` by default. */
+  readonly worldIdle?: string | undefined
 }
 
 /** A running mock. `await using` ends it. What it says of itself is of its default world. */
@@ -40,7 +43,8 @@ export interface MockServer extends AsyncDisposable {
   readonly worlds: Worlds
   /**
    * Creates an isolated world in this mock; `using` removes it.
-   * @throws WorldNameError when the name is taken or cannot stand in a path.
+   * @throws WorldNameError when the name is taken or cannot stand in a path, PeopleError for merchants, users or clients
+   *   that cannot be, UnknownProfileError.
    */
   createWorld(options?: WorldOptions, name?: string): MockWorld
   /** Puts the mock into any state; the same commands as over HTTP under `/_mock`. */
@@ -50,52 +54,46 @@ export interface MockServer extends AsyncDisposable {
 
 /**
  * Starts a mock of MobilePay's provider in this process. Several may run side by side.
- * @throws ListenError when the address is taken, CertificateError where TLS has no usable certificate.
+ * @throws ListenError when the address is taken, CertificateError where TLS has no usable certificate, PeopleError,
+ *   UnknownProfileError and DurationError for options that cannot be.
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { port = 0, host = 'localhost', clock } = options
+  const { port = 0, host = 'localhost', clock, tls: wantsTls = false } = options
   const publicUrl = options.publicUrl?.replace(/\/$/, '')
-  const worlds = new Worlds(completeSettings(options), seedsOf(options), clock)
-  const control = new ControlSurface(worlds, host, publicUrl)
-  const app = createApp({ worlds, publicUrl, control: (message, response) => control.answer(message, response) })
-  const listener = app.callback()
-  const plain = await listen(listener, host, port)
-  const secured = await openTls(listener, host, options.tls).catch(async (error: unknown) => {
-    await closeAll(plain)
+  const seeds = completeSeeds(options, { merchants, users, clients, apiResources })
+  const worlds = new Worlds(completeSettings(options), seeds, { clock, idleLife: readIdleLife(options.worldIdle) })
+  const ports = new WorldPorts(host, (home) => listenerFor(home))
+  const control = new ControlSurface(worlds, host, publicUrl, (world, tls) => ports.open(world, tls))
+  const listenerFor = (home: World) =>
+    createApp({ worlds, home, publicUrl, control: (message, response) => control.answer(message, response) }).callback()
+  const plain = await listen(listenerFor(worlds.default), host, port)
+  const close = async () => {
+    worlds.close()
+    await Promise.all([closeAll(plain), ports.close()])
+  }
+  const tls = await openTls(ports, worlds.default, wantsTls).catch(async (error: unknown) => {
+    await close()
     throw error
   })
   const [first] = plain
   const address = host.includes(':') ? `[${host}]` : host
   const url = publicUrl ?? `http://${address}:${first ? portOf(first) : port}`
   control.url = url
-  const close = () => closeAll([...plain, ...(secured?.servers ?? [])])
   return {
     url,
-    tls: secured?.tls,
+    tls,
     environments: environmentsAt(url),
     clients: worlds.default.clients,
     users: worlds.default.users,
     world: worlds.default,
     worlds,
     control,
-    createWorld: (worldOptions, name) => addressWorld(worlds, worlds.create(worldOptions, name), url),
+    createWorld: (worldOptions, name) => addressWorld(worlds, ports, worlds.create(worldOptions, name), url),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-/** Its code, and the CA, only where they are asked for. */
-async function openTls(listener: RequestListener, host: string, tls: boolean | TlsOptions = false) {
-  if (tls === false) return undefined
-  const { serveTls } = await import('./tls/serve-tls.ts')
-  return serveTls(listener, host, tls === true ? {} : tls)
-}
-
-function seedsOf(options: MockServerOptions): WorldSeeds {
-  return {
-    merchants: options.merchants ?? merchants,
-    users: options.users ?? users,
-    clients: options.clients ?? clients,
-    apiResources: options.apiResources ?? apiResources,
-  }
+async function openTls(ports: WorldPorts, world: World, tls: boolean | TlsOptions): Promise<MockTls | undefined> {
+  return tls === false ? undefined : ports.open(world, tls === true ? {} : tls)
 }

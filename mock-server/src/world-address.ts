@@ -1,4 +1,6 @@
 import { type EnvironmentName, environmentNames, environments } from '@mobilepay-oidc/fixtures'
+import type { MockTls, TlsOptions } from './tls/tls-options.ts'
+import type { WorldPorts } from './tls/world-ports.ts'
 import type { World } from './world/world.ts'
 import type { Worlds } from './world/worlds.ts'
 
@@ -14,6 +16,11 @@ export interface MockWorld extends Disposable {
   readonly url: string
   readonly environments: Readonly<Record<EnvironmentName, MockEnvironment>>
   readonly world: World
+  /**
+   * Opens a port over TLS that leads into this world under MobilePay's real host names; it closes with the world.
+   * @throws CertificateError, ListenError
+   */
+  openTls(options?: TlsOptions): Promise<MockTls>
   remove(): void
 }
 
@@ -28,10 +35,11 @@ export function environmentsAt(url: string): Record<EnvironmentName, MockEnviron
 }
 
 /** A world beside its addresses under `/w/WORLD`. */
-export function addressWorld(worlds: Worlds, world: World, mockUrl: string): MockWorld {
+export function addressWorld(worlds: Worlds, ports: WorldPorts, world: World, mockUrl: string): MockWorld {
   const url = `${mockUrl}/w/${world.name}`
   const remove = () => {
     worlds.remove(world.name)
   }
-  return { name: world.name, url, environments: environmentsAt(url), world, remove, [Symbol.dispose]: remove }
+  const openTls = (options: TlsOptions = {}) => ports.open(world, options)
+  return { name: world.name, url, environments: environmentsAt(url), world, openTls, remove, [Symbol.dispose]: remove }
 }

@@ -15,6 +15,8 @@ const flags = {
   'tls-key': { type: 'string' },
   consent: { type: 'string' },
   generation: { type: 'string' },
+  profile: { type: 'string' },
+  'world-idle': { type: 'string' },
   config: { type: 'string' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean' },
@@ -29,6 +31,8 @@ export interface Flags {
   readonly tls: TlsFlags | undefined
   readonly consent: 'page' | 'auto' | undefined
   readonly generation: '2018' | '2024' | undefined
+  readonly profile: string | undefined
+  readonly worldIdle: string | undefined
   readonly config: string | undefined
   readonly json: boolean
   readonly quiet: boolean
@@ -49,6 +53,8 @@ export function readFlags(args: readonly string[]): Flags {
     tls: readTls(values),
     consent: values.consent === undefined ? undefined : oneOf('consent', values.consent, ['page', 'auto']),
     generation: values.generation === undefined ? undefined : oneOf('generation', values.generation, ['2018', '2024']),
+    profile: values.profile,
+    worldIdle: values['world-idle'],
     config: values.config,
     json: values.json ?? false,
     quiet: values.quiet ?? false,

@@ -10,6 +10,16 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ca: async () => (await import('./ca-command.ts')).runCa,
 }
 
+/** Errors that one sentence explains, by name: importing their classes would import the mock. */
+const exitCodes: Readonly<Record<string, number>> = {
+  UsageError: 2,
+  PeopleError: 2,
+  UnknownProfileError: 2,
+  DurationError: 2,
+  ListenError: 1,
+  CertificateError: 1,
+}
+
 /** Runs the command line program. @returns its exit code. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
@@ -21,10 +31,10 @@ export async function run(args: readonly string[]): Promise<number> {
     if (flags.version) return await printVersion()
     return await serve(flags)
   } catch (error) {
-    const expected = ['UsageError', 'ListenError', 'CertificateError']
-    if (!(error instanceof Error && expected.includes(error.name))) throw error
+    const code = error instanceof Error ? exitCodes[error.name] : undefined
+    if (!(error instanceof Error) || code === undefined) throw error
     process.stderr.write(`mobilepay-mock: ${error.message}\n`)
-    return error instanceof UsageError ? 2 : 1
+    return code
   }
 }
 
@@ -56,11 +66,9 @@ async function readPem(file: string): Promise<string> {
 }
 
 /** Flags go before the configuration file. */
-function chosen({ port, host, publicUrl, consent, generation }: Flags): MockServerOptions {
-  const given = Object.entries({ port, host, publicUrl, consent, generation }).filter(
-    ([, value]) => value !== undefined,
-  )
-  return Object.fromEntries(given)
+function chosen({ port, host, publicUrl, consent, generation, profile, worldIdle }: Flags): MockServerOptions {
+  const flags = { port, host, publicUrl, consent, generation, profile, worldIdle }
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
 }
 
 async function readConfig(file: string): Promise<MockServerOptions> {

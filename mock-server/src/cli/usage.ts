@@ -21,6 +21,9 @@ Options:
                        or merchant_vat; for scripts without a browser
   --generation YEAR    2024: Duende IdentityServer 6.2 (default)
                        2018: IdentityServer4 2.x
+  --profile NAME       positions of all switches: documents (default), recordings or strict
+  --world-idle TIME    how long a created world may lie unused before it is removed
+                       (ISO 8601, default PT1H)
   --config FILE        JSON with clients, users, merchants, switches and the above;
                        its schema is @mobilepay-oidc/mock-server/schemas/config.schema.json
   --json               print one line of JSON when ready, and nothing else on standard output

@@ -3,6 +3,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import schema from '../../schemas/config.schema.json' with { type: 'json' }
 import { UsageError } from '../cli/options.ts'
 import type { MockServerOptions } from '../start-mock-server.ts'
+import { nearestName } from '../world/nearest-name.ts'
 
 /**
  * Reads a configuration file.
@@ -10,12 +11,11 @@ import type { MockServerOptions } from '../start-mock-server.ts'
  */
 export async function readConfigFile(file: string): Promise<MockServerOptions> {
   const value = parse(file, await read(file))
-  const validate = new Ajv2020({ allErrors: false, strict: false }).compile<MockServerOptions & { $schema?: string }>(
-    schema,
-  )
+  const validate = new Ajv2020({ allErrors: false, strict: false, verbose: true }).compile<
+    MockServerOptions & { $schema?: string }
+  >(schema)
   if (!validate(value)) throw new UsageError(`The configuration ${file} is wrong: ${explain(validate.errors?.[0])}.`)
   const { $schema: _schema, ...options } = value
-  checkReferences(file, options)
   return options
 }
 
@@ -40,17 +40,12 @@ function explain(error: ErrorObject | undefined): string {
   const where = error?.instancePath ? error.instancePath.slice(1).replaceAll('/', '.') : 'the file'
   const { additionalProperty, allowedValues } = (error?.params ?? {}) as Record<string, unknown>
   if (typeof additionalProperty === 'string') return `${where} has an unknown member "${additionalProperty}"`
-  if (Array.isArray(allowedValues)) return `${where} is one of ${allowedValues.join(', ')}`
+  if (Array.isArray(allowedValues))
+    return `${where} is one of ${allowedValues.join(', ')}${meant(error, allowedValues)}`
   return `${where} ${error?.message ?? 'does not fit the schema'}`
 }
 
-/** A user's merchants must be there, or every login of theirs would end without one. */
-function checkReferences(file: string, { users = [], merchants }: MockServerOptions): void {
-  if (!merchants) return
-  const known = new Set(merchants.map(({ merchantId }) => merchantId))
-  for (const { email, merchants: wanted } of users) {
-    const missing = wanted.find((id) => !known.has(id))
-    if (missing)
-      throw new UsageError(`The configuration ${file} is wrong: ${email} has the unknown merchant ${missing}.`)
-  }
+function meant(error: ErrorObject | undefined, values: readonly unknown[]): string {
+  const nearest = typeof error?.data === 'string' ? nearestName(error.data, values.map(String)) : undefined
+  return nearest === undefined ? '' : ` (did you mean "${nearest}"?)`
 }

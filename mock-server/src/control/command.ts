@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import type { MockTls, TlsOptions } from '../tls/tls-options.ts'
 import type { World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { ControlError } from './problem.ts'
@@ -8,6 +9,8 @@ export interface Controlled {
   readonly worlds: Worlds
   /** Where the mock is reached: worlds' addresses begin with it. */
   readonly url: string
+  /** Opens a port of its own over TLS for a world; it closes with the world. */
+  openTls(world: World, options: TlsOptions): Promise<MockTls>
 }
 
 /** How many answers over HTTP: one as JSON, or one after another. */

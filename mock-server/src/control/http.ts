@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BodyTooLargeError } from '../http/read-body.ts'
 import { type HeaderList, json, type Reply, send, withHeaders } from '../http/reply.ts'
+import type { World } from '../world/world.ts'
 import type { Controlled } from './command.ts'
 import { type FoundCommand, findCommand } from './find-command.ts'
 import { type GuardOptions, guard } from './guard.ts'
@@ -65,9 +66,15 @@ async function perform(
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<Reply | undefined> {
+  // Who waits or looks on uses the world: it does not go as an idle one.
+  using _use = worldOf(mock, input)?.usage.hold()
   if (!command.streaming) return json(200, await runCommand(command, mock, input, { kind, signal }))
   await sendStream(response, command.streaming, openStream(command, mock, input, { kind, signal }), headers, signal)
   return undefined
+}
+
+function worldOf({ worlds }: Controlled, input: object): World | undefined {
+  return 'world' in input && typeof input.world === 'string' ? worlds.find(input.world) : undefined
 }
 
 /** A stream of events that broke off goes on where its reader stopped. */

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
+import { nearestName } from '../world/nearest-name.ts'
 import { ControlError, type FieldError } from './problem.ts'
 
 /** Names each wrong member once, with everything that is allowed there. */
@@ -24,7 +25,7 @@ interface Params {
   readonly pattern?: string
 }
 
-function fieldError({ instancePath, params, message, keyword }: ErrorObject): FieldError {
+function fieldError({ instancePath, params, message, keyword, data }: ErrorObject): FieldError {
   const at = instancePath.slice(1).replaceAll('/', '.')
   const details = params as Params
   switch (keyword) {
@@ -33,7 +34,7 @@ function fieldError({ instancePath, params, message, keyword }: ErrorObject): Fi
     case 'required':
       return { field: joined(at, details.missingProperty), allowed: 'required' }
     case 'enum':
-      return { field: at, allowed: `one of ${details.allowedValues?.join(', ')}` }
+      return { field: at, allowed: oneOf(details.allowedValues ?? [], data) }
     case 'const':
       return { field: at, allowed: JSON.stringify(details.allowedValue) }
     case 'type':
@@ -43,6 +44,12 @@ function fieldError({ instancePath, params, message, keyword }: ErrorObject): Fi
     default:
       return { field: at || 'input', allowed: message ?? 'another value' }
   }
+}
+
+/** What is allowed, and what was probably meant. */
+function oneOf(values: readonly unknown[], given: unknown): string {
+  const nearest = typeof given === 'string' ? nearestName(given, values.map(String)) : undefined
+  return `one of ${values.join(', ')}${nearest === undefined ? '' : ` (did you mean "${nearest}"?)`}`
 }
 
 function joined(path: string, member = ''): string {

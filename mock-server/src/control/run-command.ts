@@ -2,8 +2,8 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { AnyCommand, Controlled, Items } from './command.ts'
 import { refuseInput } from './refuse-input.ts'
 
-const ajv = new Ajv2020({ allErrors: true, strict: false })
-const coercing = new Ajv2020({ allErrors: true, strict: false, coerceTypes: true })
+const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true })
+const coercing = new Ajv2020({ allErrors: true, strict: false, verbose: true, coerceTypes: true })
 const validators = new WeakMap<object, Map<Ajv2020, ValidateFunction>>()
 
 /** `text` where the values came from an address or a command line and are to be read as what the schema asks for. */

@@ -1,6 +1,7 @@
 import type { ApiResource, ClientRegistration, Merchant, User } from '@mobilepay-oidc/fixtures'
 import { Type } from 'typebox'
 import config from '../../schemas/config.schema.json' with { type: 'json' }
+import { type ProfileName, profileNames } from '../world/profiles.ts'
 import type { Switches } from '../world/settings.ts'
 
 /** What stands in the configuration schema stands there alone: commands take the same merchants, users and clients. */
@@ -10,6 +11,11 @@ export const MerchantSchema = Type.Unsafe<Merchant>(merchant)
 export const UserSchema = Type.Unsafe<User>(user)
 export const ClientSchema = Type.Unsafe<ClientRegistration>(client)
 export const ApiResourceSchema = Type.Unsafe<ApiResource>(apiResource)
+export const AmrSchema = Type.Unsafe<string[]>(config.properties.amr)
+export const ProfileSchema = Type.Unsafe<ProfileName>({
+  enum: profileNames,
+  description: "Sets every switch: MobilePay's documents, a real IdentityServer as recorded, or whatever refuses most.",
+})
 export const SwitchesSchema = Type.Unsafe<Partial<Switches>>(config.properties.switches)
 
 const closed = { additionalProperties: false } as const

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import Koa from 'koa'
 import { html, type Reply, send } from '../http/reply.ts'
 import { interactivePageHeaders } from '../pages/index.ts'
+import type { World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { knownHosts } from './find-site.ts'
 import { renderIndex } from './index-page.ts'
@@ -10,6 +11,8 @@ import { serveSite } from './serve-site.ts'
 
 export interface EdgeOptions {
   readonly worlds: Worlds
+  /** The world that an address without `/w/WORLD` leads to. */
+  readonly home: World
   /** Where the mock is reached from outside; by default what the Host header of a request says. */
   readonly publicUrl: string | undefined
   /** Answers what is asked under `/_mock`. */
@@ -17,13 +20,13 @@ export interface EdgeOptions {
 }
 
 /** The application: finds the world and the site of a request and answers (design, 2). */
-export function createApp({ worlds, publicUrl, control }: EdgeOptions): Koa {
+export function createApp({ worlds, home, publicUrl, control }: EdgeOptions): Koa {
   const app = new Koa()
   app.use(async (ctx) => {
     ctx.respond = false
     const method = ctx.req.method ?? 'GET'
     if (isControl(ctx.req)) return control(ctx.req, ctx.res)
-    const located = locateRequest(worlds, publicUrl, ctx.req)
+    const located = locateRequest({ worlds, home, publicUrl }, ctx.req)
     if (located.kind === 'site') await serveSite(located, ctx.req, ctx.res)
     else send(ctx.res, answerElsewhere(located), method)
   })
@@ -41,7 +44,7 @@ function answerElsewhere(located: Exclude<Located, LocatedSite>): Reply {
     case 'index':
       return html(renderIndex(located.world, located.origin), pageHeaders)
     case 'unknown-world':
-      return plain(`There is no world "${located.name.slice(0, 100)}". It was removed, or lay unused for an hour.`)
+      return plain(`There is no world "${located.name.slice(0, 100)}". It was removed, or lay unused for too long.`)
     case 'unknown-site':
       return plain(
         `It knows no site "${located.host.slice(0, 100)}".`,

@@ -21,12 +21,21 @@ export type Located =
   | { readonly kind: 'unknown-host'; readonly host: string }
   | { readonly kind: 'unknown-path'; readonly host: string }
 
+/** Where the requests of one port may lead. */
+export interface Reachable {
+  readonly worlds: Worlds
+  /** The world that an address without `/w/WORLD` leads to. */
+  readonly home: World
+  readonly publicUrl: string | undefined
+}
+
 /** Over TLS the host names the site; this machine's own names, and plain http, have the path form. */
-export function locateRequest(worlds: Worlds, publicUrl: string | undefined, message: IncomingMessage): Located {
+export function locateRequest(reachable: Reachable, message: IncomingMessage): Located {
+  const { home, publicUrl } = reachable
   const host = isTls(message) ? hostOf(message) : 'localhost'
-  if (knownHosts.includes(host)) return locateByHost(worlds, host, message)
+  if (knownHosts.includes(host)) return locateByHost(home, host, message)
   const isOwn = ownNames.includes(host) || (publicUrl !== undefined && new URL(publicUrl).hostname === host)
-  return isOwn ? locateByPath(worlds, publicUrl, message) : { kind: 'unknown-host', host }
+  return isOwn ? locateByPath(reachable, message) : { kind: 'unknown-host', host }
 }
 
 const ownNames = ['localhost', '127.0.0.1', '[::1]']
@@ -46,22 +55,23 @@ export function isRealName(message: IncomingMessage): boolean {
   return isTls(message) && knownHosts.includes(hostOf(message))
 }
 
-/** Under its real name a site is in the default world, and no address is rewritten. */
-function locateByHost(worlds: Worlds, host: string, message: IncomingMessage): Located {
+/** Under its real name a site is in the world of the port, and no address is rewritten. */
+function locateByHost(world: World, host: string, message: IncomingMessage): Located {
   const [path, query] = splitOnce(message.url ?? '/', '?')
   const site = findSite(host, path)
   if (!site) return { kind: 'unknown-path', host }
   const origin = `https://${(message.headers.host ?? host).toLowerCase()}`
   const reached: Reached = { site, host, prefix: '', origin, query, secure: true, locate: (realUrl) => realUrl }
-  return { kind: 'site', world: worlds.default, site, reached }
+  return { kind: 'site', world, site, reached }
 }
 
 /** Reads the path form of the address rule: `/HOST/PATH`, and `/w/WORLD/HOST/PATH` for a world of its own. */
-function locateByPath(worlds: Worlds, publicUrl: string | undefined, message: IncomingMessage): Located {
+function locateByPath({ worlds, home, publicUrl }: Reachable, message: IncomingMessage): Located {
   const [path, query] = splitOnce(message.url ?? '/', '?')
-  const base = publicUrl ?? originOf(message)
+  // The public address leads to the default world; a port of another world is reached as it was asked.
+  const base = (home === worlds.default ? publicUrl : undefined) ?? originOf(message)
   const [, name, rest = '/'] = /^\/w\/([^/]+)(\/.*)?$/.exec(path) ?? [undefined, undefined, path]
-  const world = name === undefined ? worlds.default : worlds.find(name)
+  const world = name === undefined ? home : worlds.find(name)
   if (!world) return { kind: 'unknown-world', name: name ?? '' }
   const origin = name === undefined ? base : `${base}/w/${name}`
   if (rest === '/') return { kind: 'index', world, origin }

@@ -12,6 +12,7 @@ export async function serveSite(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  using _use = world.usage.hold()
   const trace = new Trace(world, message, reached)
   const exchange = toExchange(world, message, reached, trace)
   let sent: Reply | undefined

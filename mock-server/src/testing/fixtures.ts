@@ -1,5 +1,5 @@
 import { type MockServer, startMockServer } from '../start-mock-server.ts'
-import type { WorldOptions } from '../world/worlds.ts'
+import type { WorldOptions } from '../world/world-options.ts'
 import type { MockWorld } from '../world-address.ts'
 
 /** What a test may ask for. */
@@ -26,6 +26,8 @@ export async function serveMock(use: Use<MockServer>): Promise<void> {
 /** One world a test. */
 export async function lendWorld(server: MockServer, options: WorldOptions, use: Use<MockWorld>): Promise<void> {
   using world = server.createWorld(options)
+  // A test that stands at a breakpoint keeps its world.
+  using _use = world.world.usage.hold()
   await use(world)
 }
 

@@ -3,12 +3,8 @@ import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { knownHosts } from '../edge/find-site.ts'
 import { distinguishedName, issueAuthority, type SigningAuthority } from './certificate.ts'
+import { CertificateError } from './certificate-error.ts'
 import { dataFolder } from './data-folder.ts'
-
-/** Certificates cannot be read, made or used; the message says what to do. */
-export class CertificateError extends Error {
-  override readonly name = 'CertificateError'
-}
 
 /** The CA of this machine's mocks. */
 export interface LocalAuthority extends SigningAuthority {

@@ -1,4 +1,5 @@
 import type { ApiResource, ClientRegistration, Merchant, User } from '@mobilepay-oidc/fixtures'
+import { checkClient, checkMerchant, checkUser } from './check-people.ts'
 
 /** Who and what a world begins with. */
 export interface WorldSeeds {
@@ -54,16 +55,21 @@ export class Directory {
     return user.merchants.flatMap((id) => this.#merchants.get(id) ?? [])
   }
 
-  /** Adds a client, or puts it in place of the one with its id. */
+  /** Adds a client, or puts it in place of the one with its id. @throws PeopleError where it cannot be. */
   putClient(client: ClientRegistration): void {
+    checkClient(client)
     this.#clients.set(client.clientId, client)
   }
 
+  /** Adds a user, or puts it in place of the one with its `sub`. @throws PeopleError where it cannot be. */
   putUser(user: User): void {
+    checkUser(user, this.users, this.merchants)
     this.#users.set(user.sub, user)
   }
 
+  /** Adds a merchant, or puts it in place of the one with its id. @throws PeopleError where it cannot be. */
   putMerchant(merchant: Merchant): void {
+    checkMerchant(merchant)
     this.#merchants.set(merchant.merchantId, merchant)
   }
 

@@ -118,7 +118,7 @@ describe('switches and keys', () => {
   test('a profile sets all switches, single ones go on top', async () => {
     const switches = await mock.control.run('switches.set', {
       world,
-      profile: 'identityserver',
+      profile: 'recordings',
       switches: { strictParameters: true },
     })
     expect(switches).toMatchObject({

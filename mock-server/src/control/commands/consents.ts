@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox'
+import { checkConsent } from '../../world/check-consent.ts'
 import type { GrantRecord } from '../../world/grants.ts'
-import type { World } from '../../world/world.ts'
 import { type Controlled, command, worldNamed } from '../command.ts'
 import { ControlError } from '../problem.ts'
+import { refusingPeople } from '../refusing-people.ts'
 import { closedObject, Done, inWorld, StageSchema } from '../schemas.ts'
 
 const ConsentSchema = closedObject({
@@ -42,45 +43,17 @@ const grantConsent = command({
     stage,
     sub: Type.String(),
     clientId: Type.String(),
-    merchantId: Type.Optional(Type.String()),
+    merchantId: Type.Optional(Type.String({ description: "Left out, the user's only merchant." })),
     scopes: Type.Array(Type.String(), { minItems: 1 }),
   }),
   output: ConsentSchema,
-  run: (mock, { world: name, stage: stageName, sub, clientId, merchantId, scopes }) => {
+  run: (mock, { world: name, stage: stageName, ...given }) => {
     const world = worldNamed(mock, name)
-    checkParties(world, { sub, clientId, merchantId })
+    const consent = refusingPeople(() => checkConsent(world, given))
     const { grants } = world.stage(stageName ?? 'sandbox')
-    return describeConsent(grants.allow({ sub, clientId, merchantId }, scopes))
+    return describeConsent(grants.allow(consent, consent.scopes))
   },
 })
-
-/** @throws ControlError 422 where one of them is unknown. */
-function checkParties(
-  world: World,
-  { sub, clientId, merchantId }: Pick<GrantRecord, 'sub' | 'clientId' | 'merchantId'>,
-) {
-  const unknown = (field: string, value: string, known: readonly string[]) =>
-    new ControlError(422, `There is no ${field} "${value}".`, [{ field, allowed: known.join(', ') }])
-  if (!world.findUser(sub))
-    throw unknown(
-      'sub',
-      sub,
-      world.users.map((user) => user.sub),
-    )
-  if (!world.findClient(clientId))
-    throw unknown(
-      'clientId',
-      clientId,
-      world.clients.map((client) => client.clientId),
-    )
-  if (merchantId !== undefined && !world.findMerchant(merchantId)) {
-    throw unknown(
-      'merchantId',
-      merchantId,
-      world.merchants.map((merchant) => merchant.merchantId),
-    )
-  }
-}
 
 const revokeConsent = command({
   name: 'consents.revoke',

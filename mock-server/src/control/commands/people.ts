@@ -2,7 +2,14 @@ import { Type } from 'typebox'
 import type { World } from '../../world/world.ts'
 import { type Controlled, command, worldNamed } from '../command.ts'
 import { ControlError } from '../problem.ts'
+import { refusingPeople } from '../refusing-people.ts'
 import { ClientSchema, closedObject, Done, inWorld, MerchantSchema, UserSchema, WorldInput } from '../schemas.ts'
+
+/** Puts one in place and gives it back. @throws ControlError 422 where it cannot be. */
+function put<Value>(value: Value, act: () => void): Value {
+  refusingPeople(act)
+  return value
+}
 
 /** Removes one by its id. @throws ControlError 404 where there is none. */
 function remove(mock: Controlled, world: string, field: string, id: string, act: (world: World) => boolean) {
@@ -29,10 +36,7 @@ const putClient = command({
   path: '/worlds/{world}/clients',
   input: closedObject({ ...inWorld, client: ClientSchema }),
   output: ClientSchema,
-  run: (mock, { world, client }) => {
-    worldNamed(mock, world).putClient(client)
-    return client
-  },
+  run: (mock, { world, client }) => put(client, () => worldNamed(mock, world).putClient(client)),
 })
 
 const removeClient = command({
@@ -63,16 +67,7 @@ const putUser = command({
   path: '/worlds/{world}/users',
   input: closedObject({ ...inWorld, user: UserSchema }),
   output: UserSchema,
-  run: (mock, { world: name, user }) => {
-    const world = worldNamed(mock, name)
-    const missing = user.merchants.find((id) => !world.findMerchant(id))
-    if (missing !== undefined) {
-      const allowed = world.merchants.map(({ merchantId }) => merchantId).join(', ')
-      throw new ControlError(422, `There is no merchant "${missing}".`, [{ field: 'user.merchants', allowed }])
-    }
-    world.putUser(user)
-    return user
-  },
+  run: (mock, { world, user }) => put(user, () => worldNamed(mock, world).putUser(user)),
 })
 
 const removeUser = command({
@@ -102,10 +97,7 @@ const putMerchant = command({
   path: '/worlds/{world}/merchants',
   input: closedObject({ ...inWorld, merchant: MerchantSchema }),
   output: MerchantSchema,
-  run: (mock, { world, merchant }) => {
-    worldNamed(mock, world).putMerchant(merchant)
-    return merchant
-  },
+  run: (mock, { world, merchant }) => put(merchant, () => worldNamed(mock, world).putMerchant(merchant)),
 })
 
 const removeMerchant = command({

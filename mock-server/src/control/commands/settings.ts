@@ -1,16 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { defaultSwitches, type Switches } from '../../world/settings.ts'
+import { type ProfileName, profileNames, profiles } from '../../world/profiles.ts'
 import { command, worldNamed } from '../command.ts'
-import { closedObject, inWorld, StageSchema, SwitchesSchema, WorldInput } from '../schemas.ts'
-
-/** Switches by the source that is believed: MobilePay's documents, or a real IdentityServer as recorded. */
-const profiles = {
-  documents: defaultSwitches,
-  identityserver: { ...defaultSwitches, standingGrantSkipsConsent: false, nonceReplayRefused: false },
-  strict: { ...defaultSwitches, strictParameters: true, ibmHeadersRequired: true, codeReuse: 'revoke-tokens' },
-} as const satisfies Record<string, Switches>
-
-const ProfileSchema = Type.Union([Type.Literal('documents'), Type.Literal('identityserver'), Type.Literal('strict')])
+import { closedObject, inWorld, ProfileSchema, StageSchema, SwitchesSchema, WorldInput } from '../schemas.ts'
 
 const getSwitches = command({
   name: 'switches.get',
@@ -20,6 +11,16 @@ const getSwitches = command({
   input: WorldInput,
   output: SwitchesSchema,
   run: (mock, { world }) => worldNamed(mock, world).settings.switches,
+})
+
+const listProfiles = command({
+  name: 'profiles.list',
+  summary: 'The named positions of all switches',
+  method: 'GET',
+  path: '/profiles',
+  input: closedObject({}),
+  output: closedObject({ profiles: Type.Array(closedObject({ name: ProfileSchema, switches: SwitchesSchema })) }),
+  run: () => ({ profiles: profileNames.map((name: ProfileName) => ({ name, switches: profiles[name] })) }),
 })
 
 const setSwitches = command({
@@ -74,4 +75,4 @@ function describeKeys(
   return { signing: signing?.kid ?? '', published: published.map(({ kid }) => kid) }
 }
 
-export const settingsCommands = [getSwitches, setSwitches, listKeys, rotateKeys] as const
+export const settingsCommands = [listProfiles, getSwitches, setSwitches, listKeys, rotateKeys] as const

@@ -1,10 +1,13 @@
 import { Type } from 'typebox'
 import { defaultWorldName, type World } from '../../world/world.ts'
-import { WorldNameError, type WorldOptions } from '../../world/worlds.ts'
+import type { WorldOptions } from '../../world/world-options.ts'
+import { WorldNameError, worldNamePattern } from '../../world/worlds.ts'
 import { environmentsAt } from '../../world-address.ts'
 import { type Controlled, command, worldNamed } from '../command.ts'
 import { ControlError } from '../problem.ts'
+import { refusingPeople } from '../refusing-people.ts'
 import {
+  AmrSchema,
   ApiResourceSchema,
   ClientSchema,
   ClockSchema,
@@ -13,6 +16,7 @@ import {
   Done,
   GenerationSchema,
   MerchantSchema,
+  ProfileSchema,
   SwitchesSchema,
   UserSchema,
   WorldInput,
@@ -64,9 +68,11 @@ const createWorld = command({
   method: 'POST',
   path: '/worlds',
   input: closedObject({
-    name: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$' })),
+    name: Type.Optional(Type.String({ pattern: worldNamePattern })),
     generation: Type.Optional(GenerationSchema),
     consent: Type.Optional(ConsentSchema),
+    amr: Type.Optional(AmrSchema),
+    profile: Type.Optional(ProfileSchema),
     switches: Type.Optional(SwitchesSchema),
     merchants: Type.Optional(Type.Array(MerchantSchema)),
     users: Type.Optional(Type.Array(UserSchema)),
@@ -79,7 +85,7 @@ const createWorld = command({
 
 function create({ worlds }: Controlled, options: WorldOptions, name: string | undefined): World {
   try {
-    return worlds.create(options, name)
+    return refusingPeople(() => worlds.create(options, name))
   } catch (error) {
     if (error instanceof WorldNameError)
       throw new ControlError(409, error.message, [{ field: 'name', allowed: 'a free name' }])
