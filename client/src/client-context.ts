@@ -1,10 +1,15 @@
 import type { SpentStates } from './callback/spent-states.ts'
 import type { ClientOptions } from './client-options.ts'
+import type { Connections } from './connections/connections.ts'
+import type { StoredConnection } from './connections/stored-connection.ts'
 import type { Provider } from './provider/provider.ts'
+import type { Sealer } from './sealing/sealer.ts'
 
 /** What the parts of one client share. Holds the secrets: never handed out. */
 export interface ClientContext {
   readonly options: ClientOptions
   readonly provider: Provider
+  readonly sealer: Sealer
+  readonly connections: Connections<StoredConnection>
   readonly spentStates: SpentStates
 }

@@ -1,9 +1,9 @@
-import type { ConnectionStore } from './connections/connection-store.ts'
 import { type CustomEnvironment, type Environment, type EnvironmentName, resolveEnvironment } from './environments.ts'
 import { ConfigurationError } from './errors/mobilepay-error.ts'
 import { isLoopback } from './http/check-address.ts'
 import { sleep } from './http/sleep.ts'
 import { MemoryStore } from './stores/memory-store.ts'
+import type { RecordStore } from './stores/record-store.ts'
 
 export type ResponseMode = 'form_post' | 'fragment'
 
@@ -17,7 +17,12 @@ export interface MobilePayClientOptions {
   /** To the letter as registered with MobilePay. */
   readonly redirectUri: string
   /** Where connections are kept; in memory when left out, which is lost with the process. */
-  readonly store?: ConnectionStore
+  readonly store?: RecordStore
+  /**
+   * What the store's content is encrypted with, each made with `newSealingKey()`. The first seals; the others open what
+   * was sealed before the first one came. Only a MemoryStore needs none.
+   */
+  readonly sealingKeys?: readonly string[]
   /** Sent as `x-ibm-client-id` and `x-ibm-client-secret` with API calls; from an app in the developer portal. */
   readonly apiCredentials?: { readonly clientId: string; readonly clientSecret: string }
   /** Refuse a merchant VAT number whose check digit is wrong, rather than warn of it. Default: false. */
@@ -28,6 +33,11 @@ export interface MobilePayClientOptions {
   readonly clockToleranceSeconds?: number
   /** Seconds before its expiry at which an access token is refreshed. They live for 300. Default: 30. */
   readonly refreshSkewSeconds?: number
+  /**
+   * Seconds that this process uses a fresh access token for without looking into the store. What another process does,
+   * such as revoking, is noticed after that time at the latest. 0 looks at every call. Default: 5.
+   */
+  readonly connectionCacheSeconds?: number
   /** Seconds that the merchant may take to log in and consent. Default: 1,800. */
   readonly consentLifetimeSeconds?: number
   /** Milliseconds for one API call in all: refresh, repetitions and the waits between them. Default: 30,000. */
@@ -40,12 +50,17 @@ export interface MobilePayClientOptions {
   readonly fetch?: typeof fetch
   /** How to wait between attempts: milliseconds, and a signal that ends the wait. Tests replace it. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>
+  /**
+   * The time that tokens are judged by, in milliseconds since 1970. Default: `Date.now`. For tests, whose provider may
+   * have a clock of its own.
+   */
+  readonly now?: () => number
 }
 
 /** The options after all were checked and the defaults filled in. Holds the secrets: never handed out. */
 export type ClientOptions = Readonly<
-  Required<Omit<MobilePayClientOptions, 'environment' | 'apiCredentials'>> &
-    Pick<MobilePayClientOptions, 'apiCredentials'> & { environment: Environment }
+  Required<Omit<MobilePayClientOptions, 'environment' | 'apiCredentials' | 'sealingKeys'>> &
+    Pick<MobilePayClientOptions, 'apiCredentials' | 'sealingKeys'> & { environment: Environment }
 >
 
 /**
@@ -62,11 +77,14 @@ export function checkClientOptions(options: MobilePayClientOptions): ClientOptio
     timeoutMs: duration('timeoutMs', options.timeoutMs ?? 10_000, 600_000),
     clockToleranceSeconds: duration('clockToleranceSeconds', options.clockToleranceSeconds ?? 30, 300),
     refreshSkewSeconds: duration('refreshSkewSeconds', options.refreshSkewSeconds ?? 30, 300),
+    connectionCacheSeconds: duration('connectionCacheSeconds', options.connectionCacheSeconds ?? 5, 60),
     consentLifetimeSeconds: duration('consentLifetimeSeconds', options.consentLifetimeSeconds ?? 1_800, 86_400),
     apiDeadlineMs: duration('apiDeadlineMs', options.apiDeadlineMs ?? 30_000, 3_600_000),
     apiAttempts: count('apiAttempts', options.apiAttempts ?? 3, 10),
     apiBodyLimitBytes: count('apiBodyLimitBytes', options.apiBodyLimitBytes ?? 10 * 1024 * 1024, 2 ** 31),
     sleep: options.sleep ?? sleep,
+    // Looked up at each call, like fetch: tools replace Date too.
+    now: options.now ?? (() => Date.now()),
     // Looked up at each call, so that tools which replace the global fetch later are honored.
     fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
   }

@@ -2,9 +2,14 @@ export type { ApiRequestInit } from './api/api-request.ts'
 export type { MerchantsMe } from './api/merchants-me.ts'
 export type { CallbackInput } from './callback/read-authorization-response.ts'
 export type { MobilePayClientOptions, ResponseMode } from './client-options.ts'
-export type { Connection } from './connections/connection.ts'
-export type { ConnectionStore, StoredConnection, StoredTokens } from './connections/connection-store.ts'
+export {
+  type Connection,
+  ConnectionWithoutMerchant,
+  type GrantedScope,
+  MerchantConnection,
+} from './connections/connection.ts'
 export type { Merchant } from './connections/merchant.ts'
+export type { ConnectionStatus, NeedsConsentReason } from './connections/stored-connection.ts'
 export { type MerchantVatFault, merchantVatFault } from './consent/merchant-vat.ts'
 export type { RememberedConsent } from './consent/remembered-consent.ts'
 export type { ProductScope } from './consent/scopes.ts'
@@ -20,7 +25,14 @@ export {
   type NetworkErrorCode,
   ProtocolError,
   type ProtocolErrorCode,
+  StoreError,
+  type StoreErrorCode,
 } from './errors/mobilepay-error.ts'
 export { MobilePayClient } from './mobilepay-client.ts'
+export type { KeepAliveOptions, KeepAliveOutcome, KeepAliveResult, KeepAliveSummary } from './refresh/keep-alive.ts'
+export type { Sealer } from './sealing/sealer.ts'
+export { sealerFrom } from './sealing/sealer-from.ts'
+export { newSealingKey } from './sealing/sealing-key.ts'
 export { MemoryStore } from './stores/memory-store.ts'
+export type { Lease, RecordStore, StoredRecord, WriteCondition } from './stores/record-store.ts'
 export type { Warning } from './warnings.ts'

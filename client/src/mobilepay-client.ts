@@ -4,17 +4,21 @@ import type { CallbackInput } from './callback/read-authorization-response.ts'
 import { SpentStates } from './callback/spent-states.ts'
 import type { ClientContext } from './client-context.ts'
 import { checkClientOptions, type MobilePayClientOptions } from './client-options.ts'
-import { Connection } from './connections/connection.ts'
-import type { StoredConnection } from './connections/connection-store.ts'
+import { type Connection, type ConnectionActions, toConnection } from './connections/connection.ts'
+import { ConnectionVault } from './connections/connection-vault.ts'
+import { Connections } from './connections/connections.ts'
+import { isConnection } from './connections/is-connection.ts'
+import { listConnections } from './connections/list-connections.ts'
 import { loadConnection } from './connections/load-connection.ts'
 import { Merchant } from './connections/merchant.ts'
 import type { RememberedConsent } from './consent/remembered-consent.ts'
 import { type ConsentRequest, type StartedConsent, startConsent } from './consent/start-consent.ts'
 import { ProtocolError } from './errors/mobilepay-error.ts'
 import { Provider } from './provider/provider.ts'
-import { refreshConnection } from './refresh/refresh-connection.ts'
-import { SingleFlight } from './refresh/single-flight.ts'
-import type { Warning } from './warnings.ts'
+import { AccessTokens } from './refresh/access-tokens.ts'
+import { type KeepAliveOptions, type KeepAliveSummary, keepAlive } from './refresh/keep-alive.ts'
+import { revokeConnection } from './revoke/revoke-connection.ts'
+import { sealerFor } from './sealing/sealer-for.ts'
 
 /**
  * MobilePay's consent flow and APIs, for one client id in one environment. Make one and keep it: it holds the provider's
@@ -26,27 +30,38 @@ export class MobilePayClient {
   readonly clientId: string
   // Private, so that printing the client shows no secret.
   readonly #context: ClientContext
-  readonly #refreshes = new SingleFlight<StoredConnection>()
+  readonly #tokens: AccessTokens
+  readonly #actions: ConnectionActions
 
   private constructor(context: ClientContext) {
     this.environment = context.options.environment.id
     this.clientId = context.options.clientId
     this.#context = context
+    this.#tokens = new AccessTokens(context)
+    this.#actions = {
+      refresh: (id) => this.#tokens.refresh(id),
+      revoke: (id) => revokeConnection(id, context).finally(() => this.#tokens.forget(id)),
+      merchant: (id) => this.merchant(id),
+    }
   }
 
   /**
    * Checks the options and reads the provider's discovery document.
    *
-   * @throws ConfigurationError `option-invalid`, `environment-unknown`, `address-refused`, `redirect-uri-invalid`
+   * @throws ConfigurationError `option-invalid`, `environment-unknown`, `address-refused`, `redirect-uri-invalid`,
+   *   `sealing-keys-missing`, `sealing-key-invalid`
    * @throws ProtocolError `discovery-invalid`, `discovery-issuer-mismatch`, `discovery-host-not-pinned`
    * @throws NetworkError
    * @see OIDC Discovery section 4
    */
   static async discover(options: MobilePayClientOptions): Promise<MobilePayClient> {
     const checked = checkClientOptions(options)
+    const sealer = await sealerFor(checked.store, checked.sealingKeys)
+    const owner = { environment: checked.environment.id, clientId: checked.clientId }
+    const connections = new Connections(checked.store, new ConnectionVault(sealer, isConnection), owner)
     const provider = new Provider(checked)
     await provider.metadata()
-    return new MobilePayClient({ options: checked, provider, spentStates: new SpentStates() })
+    return new MobilePayClient({ options: checked, provider, sealer, connections, spentStates: new SpentStates() })
   }
 
   /**
@@ -72,7 +87,8 @@ export class MobilePayClient {
    */
   async completeConsent(request: CallbackInput, consent: RememberedConsent): Promise<Connection> {
     const { connection, warnings } = await completeConsent(request, consent, this.#context)
-    return this.#connection(connection, warnings)
+    this.#tokens.forget(connection.id)
+    return toConnection(connection, this.#actions, warnings)
   }
 
   /**
@@ -84,20 +100,43 @@ export class MobilePayClient {
   merchant(merchantId: string | undefined): Merchant {
     if (merchantId === undefined || merchantId === '') throw new ProtocolError('merchant-missing')
     return new Merchant(merchantId, {
-      fetch: (path, init) =>
-        authorizedFetch(merchantId, path, init, (id, stale) => this.#refresh(id, stale), this.#context),
-      connection: async () => this.#connection(await loadConnection(merchantId, this.#context)),
+      fetch: (path, init) => authorizedFetch(merchantId, path, init, this.#tokens, this.#context),
+      connection: () => this.connection(merchantId),
     })
   }
 
-  #connection(stored: StoredConnection, warnings: readonly Warning[] = []): Connection {
-    return new Connection(stored, warnings, async () => {
-      const { tokens } = await loadConnection(stored.id, this.#context)
-      return this.#connection(await this.#refresh(stored.id, tokens.accessToken))
-    })
+  /**
+   * A connection as it is in the store now.
+   *
+   * @param id as in `connection.id`: the merchant id, or `subject:…` for a token without a merchant
+   * @throws ConfigurationError `connection-unknown`, `connection-of-another-client`, `connection-unreadable`
+   * @throws StoreError
+   */
+  async connection(id: string): Promise<Connection> {
+    const { connection } = await loadConnection(id, this.#context)
+    return toConnection(connection, this.#actions)
   }
 
-  #refresh(id: string, staleAccessToken: string): Promise<StoredConnection> {
-    return this.#refreshes.run(id, () => refreshConnection(id, staleAccessToken, this.#context))
+  /**
+   * All connections of this client and environment, those that need a new consent included; by id.
+   *
+   * @throws ConfigurationError `connection-unreadable` where there is one that no sealing key opens
+   * @throws StoreError
+   */
+  async connections(): Promise<readonly Connection[]> {
+    const stored = await listConnections(this.#context)
+    return stored.map((connection) => toConnection(connection, this.#actions))
+  }
+
+  /**
+   * Refreshes the connections that were not for a week, so that the 13 months of their refresh tokens begin anew. Run it
+   * once a day or week, in one process or in several; what is broken off is made up for by the next run.
+   *
+   * @returns what became of each connection; one that fails stops no other
+   * @throws StoreError where the connections can not be listed
+   * @see MobilePay, refresh tokens: 13 months, sliding
+   */
+  keepAlive(options: KeepAliveOptions = {}): Promise<KeepAliveSummary> {
+    return keepAlive(options, this.#tokens, this.#context)
   }
 }

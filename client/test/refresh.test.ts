@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type ConnectionStore, MemoryStore, type StoredConnection } from '../src/index.ts'
+import { MemoryStore } from '../src/index.ts'
+import { leaseLifeMs } from '../src/refresh/lease-life.ts'
 import { connect, discover, useSimulator } from './support/harness.ts'
 import { type Claims, halfHash } from './support/sign.ts'
 import { mePath, merchantId } from './support/simulator.ts'
+import { Recorder, storedIn, tokensOf } from './support/stored.ts'
 
 const held = useSimulator()
 
@@ -13,18 +15,6 @@ function expire() {
 
 const tokenRequests = () => held.mobilepay.count('/connect/token')
 
-/** A store that remembers in which order things happened. */
-class Recorder implements ConnectionStore {
-  readonly inner = new MemoryStore()
-  readonly written: StoredConnection[] = []
-  get = (id: string) => this.inner.get(id)
-  delete = (id: string) => this.inner.delete(id)
-  set = async (connection: StoredConnection) => {
-    this.written.push(connection)
-    await this.inner.set(connection)
-  }
-}
-
 describe('refresh', () => {
   it.each(['OneTime', 'ReUse'])('goes on and on with %s refresh tokens', async (usage) => {
     held.mobilepay.reuse = usage === 'ReUse'
@@ -32,8 +22,9 @@ describe('refresh', () => {
     const { client, connection } = await connect(held.mobilepay, { store })
     const renewed = await connection.refresh()
     await renewed.refresh()
-    expect(new Set(store.written.map(({ tokens }) => tokens.refreshToken)).size).toBe(usage === 'ReUse' ? 1 : 3)
-    expect(new Set(store.written.map(({ tokens }) => tokens.accessToken)).size).toBe(3)
+    const written = (await store.written()).map(tokensOf)
+    expect(new Set(written.map(({ refreshToken }) => refreshToken)).size).toBe(usage === 'ReUse' ? 1 : 3)
+    expect(new Set(written.map(({ accessToken }) => accessToken)).size).toBe(3)
     await expect(client.merchant(merchantId).fetch(mePath)).resolves.toHaveProperty('status', 200)
   })
 
@@ -71,12 +62,14 @@ describe('refresh', () => {
     const store = new Recorder()
     const { client } = await connect(held.mobilepay, { store })
     expire()
-    held.mobilepay.faults.apiReply = (authorization) => {
-      expect(authorization).toBe(`Bearer ${store.written[1]?.tokens.accessToken}`)
-      return undefined
+    const stored: boolean[] = []
+    held.mobilepay.faults.apiReply = async (authorization) => {
+      stored.push(authorization === `Bearer ${tokensOf(await storedIn(store)).accessToken}`)
+      return [200, {}]
     }
     await client.merchant(merchantId).fetch(mePath)
-    expect(store.written).toHaveLength(2)
+    expect(stored).toEqual([true])
+    expect((await store.written()).map(({ status }) => status)).toEqual(['active', 'refreshing', 'active'])
   })
 
   it('marks the connection once at invalid_grant, and asks no more', async () => {
@@ -92,7 +85,7 @@ describe('refresh', () => {
     ]) {
       expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'connection-needs-consent' } })
     }
-    expect(store.written.map(({ status }) => status)).toEqual(['active', 'needs-consent'])
+    expect((await store.written()).map(({ status }) => status)).toEqual(['active', 'refreshing', 'needs-consent'])
     expect(tokenRequests()).toBe(2)
     expect(held.mobilepay.count('/me')).toBe(0)
   })
@@ -103,14 +96,15 @@ describe('refresh', () => {
     const other = (await discover({ store })).merchant(merchantId)
     expire()
     const connection = await other.connection()
-    // The token request of the first finds the one-time token used, for the other one refreshes while it is under way.
+    // The first one stands still until its lease is over, and finds the one-time token used by the other one then.
     held.mobilepay.beforeToken = async () => {
       held.mobilepay.beforeToken = undefined
+      vi.setSystemTime(Date.now() + leaseLifeMs({ timeoutMs: 10_000 }))
       await connection.refresh()
     }
     await expect(client.merchant(merchantId).fetch(mePath)).resolves.toHaveProperty('status', 200)
     expect(tokenRequests()).toBe(3)
-    expect((await store.get(merchantId))?.status).toBe('active')
+    expect((await storedIn(store))?.status).toBe('active')
   })
 
   it('keeps the connection through an outage', async () => {
@@ -158,7 +152,9 @@ describe('a refreshed token', () => {
     const { connection } = await connect(held.mobilepay, { store })
     held.mobilepay.faults.back = change
     await expect(connection.refresh()).rejects.toMatchObject({ code, details: { idToken: 'refresh' } })
-    expect(store.written).toHaveLength(1)
+    const [before, ...after] = await store.written()
+    expect(after.map(tokensOf)).toEqual([tokensOf(before), tokensOf(before)])
+    expect(after.at(-1)).toMatchObject({ status: 'refreshing', attempt: { endedWith: code } })
   })
 
   it('is accepted without an ID token, and keeps the refresh token where none comes back', async () => {
@@ -166,7 +162,9 @@ describe('a refreshed token', () => {
     const { connection } = await connect(held.mobilepay, { store })
     held.mobilepay.faults.token = ({ id_token, refresh_token, ...body }) => body
     await connection.refresh()
-    expect(store.written[1]?.tokens.refreshToken).toBe(store.written[0]?.tokens.refreshToken)
+    const [before, , after] = await store.written()
+    expect(tokensOf(after).refreshToken).toBe(tokensOf(before).refreshToken)
+    expect(tokensOf(after).accessToken).not.toBe(tokensOf(before).accessToken)
   })
 
   it('is refused for another merchant', async () => {

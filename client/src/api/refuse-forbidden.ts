@@ -1,4 +1,4 @@
-import type { StoredConnection } from '../connections/connection-store.ts'
+import type { UsableConnection } from '../connections/stored-connection.ts'
 import { type ErrorDetails, ProtocolError } from '../errors/mobilepay-error.ts'
 
 /**
@@ -8,7 +8,7 @@ import { type ErrorDetails, ProtocolError } from '../errors/mobilepay-error.ts'
  * @throws ProtocolError `merchant-missing`, `api-scope-insufficient`
  * @see RFC 6750 section 3.1
  */
-export function refuseForbidden(response: Response, connection: StoredConnection, details: ErrorDetails): void {
+export function refuseForbidden(response: Response, connection: UsableConnection, details: ErrorDetails): void {
   if (response.status !== 403) return
   if (connection.merchantId === undefined) throw discarded(response, 'merchant-missing', details)
   const challenge = response.headers.get('www-authenticate') ?? ''

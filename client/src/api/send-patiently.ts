@@ -1,4 +1,4 @@
-import type { StoredConnection } from '../connections/connection-store.ts'
+import type { UsableConnection } from '../connections/stored-connection.ts'
 import { NetworkError } from '../errors/mobilepay-error.ts'
 import { refuseRedirect } from '../http/refuse-redirect.ts'
 import { toNetworkError } from '../http/to-network-error.ts'
@@ -14,7 +14,7 @@ import { isTransient, retryAfterMs, waitMs } from './retry-policy.ts'
  * @throws ProtocolError `redirect-refused`, `merchant-missing`, `api-scope-insufficient`
  * @throws NetworkError
  */
-export async function sendPatiently(call: Call, connection: StoredConnection): Promise<Response> {
+export async function sendPatiently(call: Call, connection: UsableConnection): Promise<Response> {
   for (let failures = 1; ; failures += 1) {
     const outcome = await send(call, connection).catch((error: unknown) => transientError(error))
     const again = outcome instanceof NetworkError || isTransient(outcome.status)
@@ -43,7 +43,7 @@ async function waited({ budget, context }: Call, failures: number, outcome: Resp
   return true
 }
 
-async function send(call: Call, connection: StoredConnection): Promise<Response> {
+async function send(call: Call, connection: UsableConnection): Promise<Response> {
   const { url, init, headers, budget, details, context } = call
   const { options } = context
   headers.set('authorization', `Bearer ${connection.tokens.accessToken}`)

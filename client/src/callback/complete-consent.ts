@@ -1,6 +1,6 @@
 import * as openid from 'openid-client'
 import type { ClientContext } from '../client-context.ts'
-import type { StoredConnection } from '../connections/connection-store.ts'
+import type { UsableConnection } from '../connections/stored-connection.ts'
 import { checkRememberedConsent, type RememberedConsent } from '../consent/remembered-consent.ts'
 import { fromOpenidClient } from '../errors/from-openid-client.ts'
 import { ProtocolError } from '../errors/mobilepay-error.ts'
@@ -13,7 +13,7 @@ import { checkAuthorizationResponse } from './check-authorization-response.ts'
 import { type CallbackInput, readAuthorizationResponse } from './read-authorization-response.ts'
 
 export interface CompletedConsent {
-  readonly connection: StoredConnection
+  readonly connection: UsableConnection
   readonly warnings: readonly Warning[]
 }
 
@@ -42,7 +42,7 @@ export async function completeConsent(
   const accepted = await acceptTokenResponse(response, back, login, 'token-endpoint', { provider, options })
   const scopes = grantedScopes(response.scope, accepted.facts.scopes, consent.scopes)
   const connection = toConnection(accepted, consent, scopes, { subject: login.sub, authTime: back?.auth_time })
-  await options.store.set(connection)
+  await context.connections.save(connection)
   return { connection, warnings: warningsFor(connection, consent, front.auth_time !== back?.auth_time) }
 }
 
@@ -68,7 +68,7 @@ function toConnection(
   consent: RememberedConsent,
   scopes: readonly string[],
   { subject, authTime }: { readonly subject: string; readonly authTime: number | undefined },
-): StoredConnection {
+): UsableConnection {
   if (merchantVat !== undefined && consent.merchantVat !== undefined && merchantVat !== consent.merchantVat) {
     throw new ProtocolError('merchant-mismatch')
   }
@@ -83,12 +83,13 @@ function toConnection(
     nonce: consent.nonce,
     ...(authTime !== undefined && { authTime }),
     scopes,
+    refreshes: 0,
     tokens,
   }
 }
 
 function warningsFor(
-  connection: StoredConnection,
+  connection: UsableConnection,
   consent: RememberedConsent,
   authChanged: boolean,
 ): readonly Warning[] {

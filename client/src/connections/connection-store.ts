@@ -28,13 +28,3 @@ export interface StoredConnection {
   readonly scopes: readonly string[]
   readonly tokens: StoredTokens
 }
-
-/**
- * Where connections are kept, one per merchant. `set` must have the whole new value durable before it resolves, and
- * never leave half of one: a lost one-time refresh token forces the merchant to consent again.
- */
-export interface ConnectionStore {
-  get(id: string): Promise<StoredConnection | undefined>
-  set(connection: StoredConnection): Promise<void>
-  delete(id: string): Promise<void>
-}

@@ -1,19 +1,20 @@
 import type { ClientContext } from '../client-context.ts'
 import { ConfigurationError } from '../errors/mobilepay-error.ts'
-import type { StoredConnection } from './connection-store.ts'
+import type { KeptConnection } from './connections.ts'
+import type { StoredConnection } from './stored-connection.ts'
 
 /**
- * The stored connection, if it belongs to this client: a production token must not go to the sandbox because somebody
- * shared a store.
+ * The stored connection and its revision.
  *
- * @throws ConfigurationError `connection-unknown`, `connection-of-another-client`
+ * @throws ConfigurationError `connection-unknown`, `connection-unreadable`, `connection-of-another-client`, `connection-unreadable`
+ * @throws StoreError
  */
-export async function loadConnection(id: string, { options }: ClientContext): Promise<StoredConnection> {
-  const connection = await options.store.get(id)
+export async function loadConnection(
+  id: string,
+  { connections, options }: ClientContext,
+): Promise<KeptConnection<StoredConnection>> {
+  const kept = await connections.get(id)
   const details = { connection: id, environment: options.environment.id }
-  if (!connection) throw new ConfigurationError('connection-unknown', { details })
-  if (connection.environment !== options.environment.id || connection.clientId !== options.clientId) {
-    throw new ConfigurationError('connection-of-another-client', { details })
-  }
-  return connection
+  if (!kept) throw new ConfigurationError('connection-unknown', { details })
+  return kept
 }

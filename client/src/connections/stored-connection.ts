@@ -81,3 +81,6 @@ export interface ConnectionFacts {
 
 /** What the store keeps of one merchant: plain data that survives JSON. Contains secrets. */
 export type StoredConnection = ConnectionFacts & ConnectionState
+
+/** A connection whose tokens can be used, whether or not a refresh of them is under way. */
+export type UsableConnection = Extract<StoredConnection, { readonly tokens: StoredTokens }>

@@ -23,6 +23,12 @@ export const networkErrors = {
     remedy: 'None needed where the abort was wanted.',
     spec: 'Fetch, AbortSignal',
   },
+  'refresh-busy': {
+    what: 'another process is refreshing the tokens of this connection, and took longer than is waited for',
+    causes: ['a process ended in the middle of a refresh', 'MobilePay or the store is slow'],
+    remedy: 'Try again: the lease of a process that has ended runs out within seconds.',
+    spec: 'RFC 6749 section 6',
+  },
   'service-unavailable': {
     what: 'MobilePay answered that it can not serve the request now',
     causes: ['an outage or maintenance', 'a rate limit'],

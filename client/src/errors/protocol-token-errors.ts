@@ -57,13 +57,19 @@ export const tokenErrors = {
   'connection-needs-consent': {
     what: 'the merchant has to consent again',
     causes: [
-      'the merchant withdrew the consent',
-      'the refresh token was not used for 13 months',
-      'a one-time refresh token was used elsewhere and its successor not stored',
-      'the scopes of the client were changed',
+      'refused-by-provider: the merchant withdrew the consent, the scopes of the client were changed, or a copy of the one-time refresh token was used elsewhere',
+      'refresh-interrupted: a refresh was broken off, by a crash or a lost answer, after MobilePay had spent the one-time refresh token',
+      'refresh-token-expired: the refresh token was not used for 13 months',
+      'refresh-token-missing: offline access was not granted, and the access token has expired',
     ],
-    remedy: 'Send the merchant through startConsent again.',
+    remedy: 'Send the merchant through startConsent again. The reason is in the details.',
     spec: 'RFC 6749 section 5.2; MobilePay, refresh tokens',
+  },
+  'revocation-unsupported': {
+    what: 'MobilePay’s discovery document names no address for revocation',
+    causes: ['the provider was reconfigured', 'a custom environment without revocation'],
+    remedy: 'Ask the merchant to withdraw the consent at MobilePay, or delete the connection from the store.',
+    spec: 'RFC 7009 section 2; RFC 8414 section 2',
   },
   'api-unauthorized': {
     what: 'the API answers 401 with a fresh access token too',

@@ -1,6 +1,6 @@
 import type { TokenEndpointResponse } from 'openid-client'
 import type { ClientOptions } from '../client-options.ts'
-import type { StoredTokens } from '../connections/connection-store.ts'
+import type { StoredTokens } from '../connections/stored-connection.ts'
 import type { IdTokenSource } from '../errors/from-openid-client.ts'
 import { ProtocolError } from '../errors/mobilepay-error.ts'
 import type { Provider } from '../provider/provider.ts'
@@ -39,18 +39,20 @@ export async function acceptTokenResponse(
   if (idToken) compareIdTokens(login, idToken, source)
   await checkAccessTokenHash(idToken?.at_hash, response.access_token, source)
   const facts = await verifyAccessToken(response.access_token, login.sub, provider.keys.forToken, options)
-  return { facts, tokens: tokensOf(response, facts) }
+  return { facts, tokens: tokensOf(response, facts, options.now()) }
 }
 
 /** The earlier of the two expiries counts: `expires_in` knows no clock difference, `exp` is what the API looks at. */
 function tokensOf(
   { access_token, refresh_token, expires_in }: TokenEndpointResponse,
   facts: AccessTokenFacts,
+  issuedAt: number,
 ): StoredTokens {
-  const byResponse = expires_in === undefined ? Number.POSITIVE_INFINITY : Date.now() + expires_in * 1000
+  const byResponse = expires_in === undefined ? Number.POSITIVE_INFINITY : issuedAt + expires_in * 1000
   return {
     accessToken: access_token,
     accessTokenExpiresAt: Math.min(byResponse, facts.expiresAt),
     ...(refresh_token !== undefined && { refreshToken: refresh_token }),
+    issuedAt,
   }
 }

@@ -48,6 +48,7 @@ async function verifiedClaims(token: string, getKey: JWTVerifyGetKey, options: C
       issuer: options.environment.issuer,
       audience: `${options.environment.issuer}/resources`,
       clockTolerance: options.clockToleranceSeconds,
+      currentDate: new Date(options.now()),
       requiredClaims: ['exp'],
     })
     const typ = protectedHeader.typ?.toLowerCase().replace(/^application\//, '')

@@ -61,7 +61,7 @@ describe('a connection belongs to where it was made', () => {
     const { id } = await connect(await scene.client())
     const other = await scene.client(settings)
     const before = scene.sent.length
-    await expect(me(other, id)).rejects.toMatchObject({ code: 'connection-of-another-client' })
+    await expect(me(other, id)).rejects.toMatchObject({ code: 'connection-unknown' })
     expect(scene.sent).toHaveLength(before)
   })
 })

@@ -28,16 +28,17 @@ describe('while a refresh is under way', () => {
     const old = await connect(other)
     const refreshed = await (await client.merchant(old.id).connection()).refresh()
     expect(refreshed.scopes).toContain('subscriptions')
-    expect((await scene.store.get(merchantId))?.scopes).toContain('subscriptions')
+    expect((await (await scene.connections()).get(merchantId))?.connection.scopes).toContain('subscriptions')
     expect(await me(client, merchantId)).toEqual({ MerchantId: merchantId })
   })
 
   it('the connection is deleted, and stays so', async () => {
     await using scene = await Scene.start()
-    const client = await clientWhoseRefreshWaits(scene, () => scene.store.delete(merchantId))
+    const connections = await scene.connections()
+    const client = await clientWhoseRefreshWaits(scene, () => connections.delete(merchantId))
     const connection = await connect(client)
     await expect(connection.refresh()).rejects.toMatchObject({ code: 'connection-unknown' })
-    expect(await scene.store.get(merchantId)).toBeUndefined()
+    expect(await connections.get(merchantId)).toBeUndefined()
   })
 
   it('the consent is taken back and given again, and the new one holds', async () => {

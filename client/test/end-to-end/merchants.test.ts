@@ -82,7 +82,7 @@ describe('what the merchant decides', () => {
     const denied = connect(client, { responseMode }, { ...anna, decision: 'deny' })
     await expect(denied).rejects.toMatchObject({ name: 'ProtocolError', code: 'access-denied' })
     expect(scene.count('/token')).toBe(0)
-    expect(await scene.store.get('aaaaaaaa-0000-4000-8000-000000000001')).toBeUndefined()
+    expect(await client.connections()).toEqual([])
   })
 
   it.each(['2024', '2018'] as const)(

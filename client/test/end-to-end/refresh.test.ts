@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { tokensOf } from '../support/stored.ts'
 import { connect, me, mePath, Scene } from './support/scene.ts'
 
 const merchantId = 'aaaaaaaa-0000-4000-8000-000000000001'
 
-async function storedTokens({ store }: Scene) {
-  const connection = await store.get(merchantId)
-  if (!connection) throw new Error('The merchant has no connection.')
-  return connection.tokens
+async function storedTokens(scene: Scene, clientId?: string) {
+  const connections = await scene.connections({ ...(clientId !== undefined && { clientId }) })
+  return tokensOf((await connections.get(merchantId))?.connection)
 }
 
 describe('refresh tokens', () => {
@@ -19,10 +19,10 @@ describe('refresh tokens', () => {
     await using scene = await Scene.start({ generation })
     const client = await scene.client({ clientId })
     let connection = await connect(client)
-    const seen = [(await storedTokens(scene)).refreshToken]
+    const seen = [(await storedTokens(scene, clientId)).refreshToken]
     for (let round = 0; round < 3; round += 1) {
       connection = await connection.refresh()
-      seen.push((await storedTokens(scene)).refreshToken)
+      seen.push((await storedTokens(scene, clientId)).refreshToken)
     }
     expect(new Set(seen).size).toBe(usage === 'OneTime' ? 4 : 1)
     expect(await me(client, connection.id)).toEqual({ MerchantId: merchantId })
@@ -31,11 +31,13 @@ describe('refresh tokens', () => {
   it('are spent by the first of two processes with copies of a store; the other has to ask the merchant again', async () => {
     await using scene = await Scene.start()
     await connect(await scene.client())
-    const stale = await scene.store.get(merchantId)
+    const connections = await scene.connections()
+    const stale = await connections.get(merchantId)
     await (await (await scene.client()).merchant(merchantId).connection()).refresh()
-    if (stale) await scene.store.set(stale)
+    if (stale) await connections.save(stale.connection)
     const connection = await (await scene.client()).merchant(merchantId).connection()
-    await expect(connection.refresh()).rejects.toMatchObject({ code: 'connection-needs-consent' })
+    const details = { reason: 'refused-by-provider' }
+    await expect(connection.refresh()).rejects.toMatchObject({ code: 'connection-needs-consent', details })
   })
 })
 
@@ -53,9 +55,11 @@ describe('many at once', () => {
     await using scene = await Scene.start()
     const client = await scene.client()
     await connect(client)
-    const tokens = await storedTokens(scene)
-    const stored = await scene.store.get(merchantId)
-    if (stored) await scene.store.set({ ...stored, tokens: { ...tokens, accessToken: `${tokens.accessToken}x` } })
+    const connections = await scene.connections()
+    const stored = (await connections.get(merchantId))?.connection
+    const tokens = tokensOf(stored)
+    const broken = { ...tokens, accessToken: `${tokens.accessToken}x` }
+    if (stored?.status === 'active') await connections.save({ ...stored, tokens: broken })
     const answers = await Promise.all(Array.from({ length: 8 }, () => me(client, merchantId)))
     expect(answers).toEqual(Array(8).fill({ MerchantId: merchantId }))
     expect([scene.count('/token'), scene.count('/me')]).toEqual([2, 16])

@@ -25,7 +25,7 @@ export function connectionRows(connection: Connection): readonly Row[] {
 
 /** What a refresh changes. */
 export function accessRows({ accessTokenExpiresAt }: Connection): readonly Row[] {
-  return [['access until', accessTokenExpiresAt.toISOString()]]
+  return [['access until', accessTokenExpiresAt?.toISOString() ?? 'none']]
 }
 
 function warningRows(warnings: readonly Warning[]): readonly Row[] {

@@ -12,6 +12,7 @@ import {
   type MobilePayClientOptions,
   type StartedConsent,
 } from '../../../src/index.ts'
+import { connectionsIn } from '../../support/stored.ts'
 import { answerIn, type Person, Visitor } from './visitor.ts'
 
 export const redirectUri = 'https://integrator.example/callback'
@@ -56,6 +57,11 @@ export class Scene implements AsyncDisposable {
       },
       ...changes,
     })
+  }
+
+  /** The connections that a client of this environment keeps in the store. */
+  connections({ at = 'sandbox-dk', clientId = 'integrator' }: ClientSettings = {}) {
+    return connectionsIn(this.store, { environment: this.mock.environments[at].discoveryUrl, clientId })
   }
 
   /** How often clients have called addresses that end so. */

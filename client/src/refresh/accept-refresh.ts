@@ -1,0 +1,37 @@
+import type { refreshTokenGrant } from 'openid-client'
+import type { ClientContext } from '../client-context.ts'
+import type { UsableConnection } from '../connections/stored-connection.ts'
+import { ProtocolError } from '../errors/mobilepay-error.ts'
+import { acceptTokenResponse } from '../tokens/accept-token-response.ts'
+import { grantedScopes } from '../tokens/granted-scopes.ts'
+import { become } from './needs-consent.ts'
+
+/**
+ * Checks the answer to a refresh.
+ *
+ * @param before the connection whose refresh token was sent
+ * @returns the connection with the new tokens, not stored yet
+ * @throws ProtocolError `merchant-mismatch` and those of `acceptTokenResponse`
+ * @see OIDCC section 12.2
+ */
+export async function acceptRefresh(
+  before: UsableConnection,
+  response: Awaited<ReturnType<typeof refreshTokenGrant>>,
+  context: ClientContext,
+): Promise<UsableConnection> {
+  const { options } = context
+  const login = { iss: options.environment.issuer, sub: before.subject, aud: options.clientId, nonce: before.nonce }
+  const { facts, tokens } = await acceptTokenResponse(response, response.claims(), login, 'refresh', context)
+  if (facts.merchantId !== before.merchantId) {
+    throw new ProtocolError('merchant-mismatch', { details: { connection: before.id } })
+  }
+  const { refreshToken = before.tokens.refreshToken } = tokens
+  return {
+    ...become(before, {
+      status: 'active',
+      tokens: { ...tokens, ...(refreshToken !== undefined && { refreshToken }) },
+    }),
+    scopes: grantedScopes(response.scope, facts.scopes, before.scopes),
+    refreshes: before.refreshes + 1,
+  }
+}
