@@ -16,7 +16,7 @@ export interface ObservedOperation {
 export type Note = (attributes: Attributes) => void
 
 interface Watched {
-  readonly debug: DebugLog | undefined
+  readonly debug?: DebugLog | undefined
   readonly environment: { readonly id: string }
 }
 

@@ -2,6 +2,8 @@ import * as openid from 'openid-client'
 import type { ClientOptions } from '../client-options.ts'
 import { ProtocolError } from '../errors/mobilepay-error.ts'
 import { jsonExchange } from '../http/json-exchange.ts'
+import { type Attributes, serverAttributes } from '../observability/attributes.ts'
+import { observe } from '../observability/observe.ts'
 import type { ProviderMetadata } from './check-provider-metadata.ts'
 import type { Provider } from './provider.ts'
 
@@ -74,14 +76,24 @@ function answerFor(
     if (address === new URL(metadata.jwks_uri).href) return Response.json(await provider.keys.afterUnknownKey())
     const url = new URL(address)
     trace.tokenRequested ||= address === new URL(metadata.token_endpoint).href
-    const response = await jsonExchange(
-      url,
-      { method, headers, body: body as NonNullable<RequestInit['body']> },
-      options,
-    )
+    const init = { method, headers, body: body as NonNullable<RequestInit['body']> }
+    const response = await tokenExchange(url, init, options)
     if (response.status === 200) trace.refreshToken = await refreshTokenOf(response.clone(), url.host)
     return response
   }
+}
+
+function tokenExchange(url: URL, init: RequestInit, options: ClientOptions): Promise<Response> {
+  const grant = new URLSearchParams(String(init.body)).get('grant_type')
+  const attributes: Attributes = {
+    ...serverAttributes(url),
+    ...((grant === 'authorization_code' || grant === 'refresh_token') && { 'mobilepay.grant_type': grant }),
+  }
+  return observe('token', options, attributes, async (note) => {
+    const response = await jsonExchange(url, init, options)
+    note({ 'http.response.status_code': response.status })
+    return response
+  })
 }
 
 async function refreshTokenOf(response: Response, host: string): Promise<string | undefined> {

@@ -1,6 +1,8 @@
 import type { ClientOptions } from '../client-options.ts'
 import { ProtocolError } from '../errors/mobilepay-error.ts'
 import { jsonExchange } from '../http/json-exchange.ts'
+import { serverAttributes } from '../observability/attributes.ts'
+import { type Note, observe } from '../observability/observe.ts'
 import { checkProviderMetadata, type ProviderMetadata } from './check-provider-metadata.ts'
 import { KeptValue } from './kept-value.ts'
 import { checkKeySet, SigningKeys } from './signing-keys.ts'
@@ -30,18 +32,23 @@ export class Provider {
     return this.#metadata.get()
   }
 
-  async #discover(): Promise<ProviderMetadata> {
+  #discover(): Promise<ProviderMetadata> {
     const { environment } = this.#options
-    return checkProviderMetadata(await this.#json(environment.discoveryUrl, 'discovery-invalid'), environment)
+    return observe('discovery', this.#options, serverAttributes(environment.discoveryUrl), async (note) =>
+      checkProviderMetadata(await this.#json(environment.discoveryUrl, 'discovery-invalid', note), environment),
+    )
   }
 
   async #loadKeys() {
-    const { jwks_uri } = await this.metadata()
-    return checkKeySet(await this.#json(new URL(jwks_uri), 'response-unexpected'))
+    const url = new URL((await this.metadata()).jwks_uri)
+    return observe('jwks', this.#options, serverAttributes(url), async (note) =>
+      checkKeySet(await this.#json(url, 'response-unexpected', note)),
+    )
   }
 
-  async #json(url: URL, refusal: 'discovery-invalid' | 'response-unexpected'): Promise<unknown> {
+  async #json(url: URL, refusal: 'discovery-invalid' | 'response-unexpected', note: Note): Promise<unknown> {
     const response = await jsonExchange(url, { headers: { accept: 'application/json' } }, this.#options)
+    note({ 'http.response.status_code': response.status })
     const details = { host: url.host, status: response.status }
     if (response.status !== 200) throw new ProtocolError(refusal, { details })
     try {
