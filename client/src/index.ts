@@ -1,6 +1,6 @@
 export type { ApiRequestInit } from './api/api-request.ts'
 export type { MerchantsMe } from './api/merchants-me.ts'
-export type { CallbackInput } from './callback/read-authorization-response.ts'
+export type { CallbackInput, NodeRequest, ParsedForm } from './callback/callback-input.ts'
 export type { MobilePayClientOptions, ResponseMode } from './client-options.ts'
 export {
   type Connection,
@@ -10,8 +10,11 @@ export {
 } from './connections/connection.ts'
 export type { Merchant } from './connections/merchant.ts'
 export type { ConnectionStatus, NeedsConsentReason } from './connections/stored-connection.ts'
+export type { ConsentMemory, RecalledConsent } from './consent/consent-memory.ts'
 export { type MerchantVatFault, merchantVatFault } from './consent/merchant-vat.ts'
+export type { Json, PendingConsent } from './consent/pending-consent.ts'
 export type { RememberedConsent } from './consent/remembered-consent.ts'
+export { checkReturnTo } from './consent/return-to.ts'
 export type { ProductScope } from './consent/scopes.ts'
 export type { ConsentRequest, StartedConsent } from './consent/start-consent.ts'
 export type { CustomEnvironment, EnvironmentName } from './environments.ts'
@@ -30,6 +33,7 @@ export {
 } from './errors/mobilepay-error.ts'
 export { MobilePayClient } from './mobilepay-client.ts'
 export type { KeepAliveOptions, KeepAliveOutcome, KeepAliveResult, KeepAliveSummary } from './refresh/keep-alive.ts'
+export { relayPage } from './relay/relay-page.ts'
 export type { Sealer } from './sealing/sealer.ts'
 export { sealerFrom } from './sealing/sealer-from.ts'
 export { newSealingKey } from './sealing/sealing-key.ts'

@@ -1,6 +1,6 @@
 import { authorizedFetch } from './api/authorized-fetch.ts'
+import type { CallbackInput } from './callback/callback-input.ts'
 import { completeConsent } from './callback/complete-consent.ts'
-import type { CallbackInput } from './callback/read-authorization-response.ts'
 import { SpentStates } from './callback/spent-states.ts'
 import type { ClientContext } from './client-context.ts'
 import { checkClientOptions, type MobilePayClientOptions } from './client-options.ts'
@@ -11,9 +11,12 @@ import { isConnection } from './connections/is-connection.ts'
 import { listConnections } from './connections/list-connections.ts'
 import { loadConnection } from './connections/load-connection.ts'
 import { Merchant } from './connections/merchant.ts'
+import type { ConsentMemory } from './consent/consent-memory.ts'
+import { consentMemoryFor } from './consent/consent-memory-for.ts'
 import type { RememberedConsent } from './consent/remembered-consent.ts'
 import { type ConsentRequest, type StartedConsent, startConsent } from './consent/start-consent.ts'
 import { ProtocolError } from './errors/mobilepay-error.ts'
+import { observe } from './observability/observe.ts'
 import { Provider } from './provider/provider.ts'
 import { AccessTokens } from './refresh/access-tokens.ts'
 import { type KeepAliveOptions, type KeepAliveSummary, keepAlive } from './refresh/keep-alive.ts'
@@ -28,6 +31,8 @@ export class MobilePayClient {
   /** The environment's name, or the discovery URL of a custom one. */
   readonly environment: string
   readonly clientId: string
+  /** To the letter as registered with MobilePay. */
+  readonly redirectUri: string
   // Private, so that printing the client shows no secret.
   readonly #context: ClientContext
   readonly #tokens: AccessTokens
@@ -36,11 +41,12 @@ export class MobilePayClient {
   private constructor(context: ClientContext) {
     this.environment = context.options.environment.id
     this.clientId = context.options.clientId
+    this.redirectUri = context.options.redirectUri
     this.#context = context
     this.#tokens = new AccessTokens(context)
     this.#actions = {
       refresh: (id) => this.#tokens.refresh(id),
-      revoke: (id) => revokeConnection(id, context).finally(() => this.#tokens.forget(id)),
+      revoke: (id) => this.#revoke(id),
       merchant: (id) => this.merchant(id),
     }
   }
@@ -61,7 +67,8 @@ export class MobilePayClient {
     const connections = new Connections(checked.store, new ConnectionVault(sealer, isConnection), owner)
     const provider = new Provider(checked)
     await provider.metadata()
-    return new MobilePayClient({ options: checked, provider, sealer, connections, spentStates: new SpentStates() })
+    const spentStates = new SpentStates(checked.store)
+    return new MobilePayClient({ options: checked, provider, sealer, connections, spentStates })
   }
 
   /**
@@ -78,7 +85,8 @@ export class MobilePayClient {
   /**
    * Ends a consent: checks the callback, redeems the code, checks the tokens, stores the connection.
    *
-   * @param request the callback: for form_post the Fetch Request or its raw body; for fragment a URL with the fragment
+   * @param request the callback: a Fetch Request or a Node request, read here; the raw body; or what a parser has made of
+   *   it. For fragment the same, as the relay page sends it, or a URL with the fragment
    * @param consent what `startConsent` returned, for this browser session
    * @throws ConfigurationError `consent-not-remembered`, `consent-of-another-client`, `client-credentials-refused`
    * @throws ProtocolError `access-denied` where the merchant said no; `state-mismatch` and the others of the table
@@ -89,6 +97,18 @@ export class MobilePayClient {
     const { connection, warnings } = await completeConsent(request, consent, this.#context)
     this.#tokens.forget(connection.id)
     return toConnection(connection, this.#actions, warnings)
+  }
+
+  /**
+   * Where the adapters remember consents under way, each bound to the browser that started it; for an adapter of one's
+   * own.
+   *
+   * @param where sealed in cookies, or in the store with a cookie that binds them to the browser. Default: in cookies if
+   *   there are `sealingKeys`, else in the store
+   * @throws ConfigurationError `sealing-keys-missing` for cookies without keys
+   */
+  consentMemory(where?: 'cookie' | 'store'): ConsentMemory {
+    return consentMemoryFor(where, this.#context)
   }
 
   /**
@@ -138,5 +158,14 @@ export class MobilePayClient {
    */
   keepAlive(options: KeepAliveOptions = {}): Promise<KeepAliveSummary> {
     return keepAlive(options, this.#tokens, this.#context)
+  }
+
+  async #revoke(id: string): Promise<void> {
+    const { options } = this.#context
+    try {
+      await observe('revoke', options, { 'mobilepay.connection': id }, () => revokeConnection(id, this.#context))
+    } finally {
+      this.#tokens.forget(id)
+    }
   }
 }

@@ -80,7 +80,7 @@ describe('the form of the callback', () => {
     await expectRefusal(client.completeConsent(request, consent), 'callback-unreadable')
   })
 
-  it('refuses POST, and a query, in fragment mode', async () => {
+  it('refuses a query in fragment mode, and takes the POST of the relay page', async () => {
     const client = await discover()
     const consent = await client.startConsent({
       merchantVat: 'DK12345674',
@@ -88,12 +88,13 @@ describe('the form of the callback', () => {
       responseMode: 'fragment',
     })
     const answer = await held.mobilepay.authorize(consent.url)
-    await expectRefusal(client.completeConsent(formPost(answer), consent), 'callback-method')
     await expectRefusal(client.completeConsent(new URL(`${redirectUri}?${answer}`), consent), 'callback-method')
+    await expectRefusal(client.completeConsent(formPost(answer, { method: 'PUT' }), consent), 'callback-method')
     await expectRefusal(
       client.completeConsent(new URL(`${redirectUri}?code=1#${answer}`), consent),
       'callback-parameter-unexpected',
     )
+    await expect(client.completeConsent(formPost(answer), consent)).resolves.toBeDefined()
   })
 })
 

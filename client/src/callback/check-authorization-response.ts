@@ -1,7 +1,5 @@
-import type { RememberedConsent } from '../consent/remembered-consent.ts'
 import { errorName } from '../errors/from-openid-client.ts'
 import { ProtocolError, type ProtocolErrorCode } from '../errors/mobilepay-error.ts'
-import { constantTimeEqual } from './constant-time-equal.ts'
 
 const errorCodes: ReadonlyMap<string, ProtocolErrorCode> = new Map([
   ['access_denied', 'access-denied'],
@@ -12,23 +10,17 @@ const errorCodes: ReadonlyMap<string, ProtocolErrorCode> = new Map([
 ])
 
 /**
- * The rules for the callback that need no token, in the order in which they say the most: state before all else.
+ * The rules for the callback that need no token, after its state was found right, in the order in which they say the
+ * most.
  *
- * openid-client looks at state, iss and error again. Here state is compared in constant time, an empty `iss` is a
- * wrong one, and parameters that hybrid never delivers are refused. A missing `iss` is accepted although MobilePay
- * advertises it: it never sends one in hybrid, and the ID token beside the code names the issuer.
+ * openid-client looks at iss and error again. Here an empty `iss` is a wrong one, and parameters that hybrid never
+ * delivers are refused. A missing `iss` is accepted although MobilePay advertises it: it never sends one in hybrid, and
+ * the ID token beside the code names the issuer. `error_description` is text of anybody: nothing reads it.
  *
  * @throws ProtocolError
- * @see RFC 6749 sections 4.1.2.1 and 10.12; RFC 9207 section 2.4; OIDCC section 3.3.2.5
+ * @see RFC 6749 section 4.1.2.1; RFC 9207 section 2.4; OIDCC section 3.3.2.5
  */
-export function checkAuthorizationResponse(
-  parameters: URLSearchParams,
-  consent: RememberedConsent,
-  issuer: string,
-): void {
-  const state = parameters.get('state')
-  if (state === null || state === '') throw missing('state')
-  if (!constantTimeEqual(state, consent.state)) throw new ProtocolError('state-mismatch')
+export function checkAuthorizationResponse(parameters: URLSearchParams, issuer: string): void {
   const iss = parameters.get('iss')
   if (iss !== null && iss !== issuer) throw new ProtocolError('callback-issuer-mismatch')
   const error = parameters.get('error')

@@ -9,8 +9,10 @@ import { type AcceptedTokens, acceptTokenResponse } from '../tokens/accept-token
 import { checkFrontIdToken } from '../tokens/check-front-id-token.ts'
 import { grantedScopes } from '../tokens/granted-scopes.ts'
 import { type Warning, warning } from '../warnings.ts'
+import type { CallbackInput } from './callback-input.ts'
 import { checkAuthorizationResponse } from './check-authorization-response.ts'
-import { type CallbackInput, readAuthorizationResponse } from './read-authorization-response.ts'
+import { checkState } from './check-state.ts'
+import { readAuthorizationResponse } from './read-authorization-response.ts'
 
 export interface CompletedConsent {
   readonly connection: UsableConnection
@@ -29,17 +31,20 @@ export async function completeConsent(
   consent: RememberedConsent,
   context: ClientContext,
 ): Promise<CompletedConsent> {
-  const { options, provider, spentStates } = context
+  const { options, spentStates } = context
   checkRememberedConsent(consent, options)
   const parameters = await readAuthorizationResponse(input, consent.responseMode)
-  checkAuthorizationResponse(parameters, consent, options.environment.issuer)
-  if (!spentStates.spend(consent.state, consent.expiresAt)) throw new ProtocolError('state-already-used')
-  const front = checkFrontIdToken(parameters.get('id_token') ?? '', options.clientId, options.clockToleranceSeconds)
+  checkState(parameters, consent)
+  // Whatever comes of it: an answer with the right state, also an error, uses the consent up.
+  if (!(await spentStates.spend(consent.state, consent.expiresAt))) throw new ProtocolError('state-already-used')
+  checkAuthorizationResponse(parameters, options.environment.issuer)
+  const { clientId, clockToleranceSeconds, now } = options
+  const front = checkFrontIdToken(parameters.get('id_token') ?? '', clientId, clockToleranceSeconds, now())
   const response = await redeem(parameters, consent, context)
   const back = response.claims()
   // Verified by now: the same response went through openid-client.
   const login = { ...front, sub: String(front.sub) }
-  const accepted = await acceptTokenResponse(response, back, login, 'token-endpoint', { provider, options })
+  const accepted = await acceptTokenResponse(response, back, login, 'token-endpoint', context)
   const scopes = grantedScopes(response.scope, accepted.facts.scopes, consent.scopes)
   const connection = toConnection(accepted, consent, scopes, { subject: login.sub, authTime: back?.auth_time })
   await context.connections.save(connection)

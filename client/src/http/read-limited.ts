@@ -10,10 +10,24 @@ export async function readLimited(
   limit: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (Number(source.headers.get('content-length') ?? 0) > limit) return undefined
+  return collect(source.body ?? [], limit)
+}
+
+/**
+ * The same for a stream of chunks; text, which a stream of Node may give, counts as its UTF-8.
+ *
+ * @param limit bytes
+ * @returns the bytes, or undefined when there are more
+ */
+export async function collect(
+  source: AsyncIterable<Uint8Array | string> | Iterable<Uint8Array>,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = []
   let size = 0
   // Leaving the loop cancels the stream, so an endless body ends here too.
-  for await (const chunk of source.body ?? []) {
+  for await (const part of source) {
+    const chunk = typeof part === 'string' ? new TextEncoder().encode(part) : part
     size += chunk.byteLength
     if (size > limit) return undefined
     chunks.push(chunk)
