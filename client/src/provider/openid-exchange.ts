@@ -49,9 +49,13 @@ export async function openidExchange(provider: Provider, options: ClientOptions)
   return { configuration, trace }
 }
 
-function clientMetadata({ clockToleranceSeconds }: ClientOptions): Partial<openid.ClientMetadata> {
-  // Pinned here rather than taken from the document, which may list more.
-  return { id_token_signed_response_alg: 'RS256', [openid.clockTolerance]: clockToleranceSeconds }
+function clientMetadata({ clockToleranceSeconds, now }: ClientOptions): Partial<openid.ClientMetadata> {
+  return {
+    // Pinned here rather than taken from the document, which may list more.
+    id_token_signed_response_alg: 'RS256',
+    [openid.clockTolerance]: clockToleranceSeconds,
+    [openid.clockSkew]: Math.round((now() - Date.now()) / 1000),
+  }
 }
 
 /**

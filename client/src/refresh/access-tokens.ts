@@ -2,6 +2,7 @@ import type { ClientContext } from '../client-context.ts'
 import { loadConnection } from '../connections/load-connection.ts'
 import type { UsableConnection } from '../connections/stored-connection.ts'
 import { NetworkError } from '../errors/mobilepay-error.ts'
+import { observe } from '../observability/observe.ts'
 import { KnownConnections } from './known-connections.ts'
 import { usable } from './needs-consent.ts'
 import { refreshConnection } from './refresh-connection.ts'
@@ -91,7 +92,11 @@ export class AccessTokens {
   async #refreshNow(id: string, staleAccessToken: string, patienceMs?: number): Promise<UsableConnection> {
     // Whatever comes of it, what was known before no longer holds.
     this.#known.forget(id)
-    return this.#known.remember(await refreshConnection(id, staleAccessToken, this.#context, patienceMs))
+    const { options } = this.#context
+    const refreshed = await observe('refresh', options, { 'mobilepay.connection': id }, () =>
+      refreshConnection(id, staleAccessToken, this.#context, patienceMs),
+    )
+    return this.#known.remember(refreshed)
   }
 
   #isFresh({ tokens }: UsableConnection): boolean {

@@ -16,12 +16,17 @@ const longestLifeSeconds = 24 * 60 * 60
  * @throws ProtocolError `id-token-malformed`, `id-token-audience`, `id-token-time`
  * @see OIDCC sections 3.1.3.7 and 3.3.2.12
  */
-export function checkFrontIdToken(idToken: string, clientId: string, clockToleranceSeconds: number): JWTPayload {
+export function checkFrontIdToken(
+  idToken: string,
+  clientId: string,
+  clockToleranceSeconds: number,
+  nowMs: number = Date.now(),
+): JWTPayload {
   const claims = decode(idToken)
   if (Array.isArray(claims.aud) && claims.aud.length !== 1) throw refused('id-token-audience', 'aud')
   if (claims.azp !== undefined && claims.azp !== clientId) throw refused('id-token-audience', 'azp')
   if (claims.sub === '') throw refused('id-token-malformed', 'sub')
-  const now = Date.now() / 1000
+  const now = nowMs / 1000
   if (typeof claims.iat === 'number' && claims.iat > now + clockToleranceSeconds) throw refused('id-token-time', 'iat')
   if (typeof claims.exp === 'number' && claims.exp > now + longestLifeSeconds) throw refused('id-token-time', 'exp')
   return claims
