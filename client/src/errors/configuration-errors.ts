@@ -95,7 +95,11 @@ export const configurationErrors = {
   },
   'client-not-allowed': {
     what: 'MobilePay does not let this client use the grant, scope or redirect URI',
-    causes: ['the redirect URI is not the registered one', 'the product is not enabled for this client'],
+    causes: [
+      'the redirect URI is not the registered one, or was left out of the token request',
+      'the client is registered for another flow than the hybrid one',
+      'the product of a scope is not enabled for this client',
+    ],
     remedy: 'Ask MobilePay which redirect URIs, flows and scopes are registered for the client id.',
     spec: 'RFC 6749 section 5.2; MobilePay, unauthorized_client and invalid_scope',
   },
@@ -104,7 +108,7 @@ export const configurationErrors = {
     causes: [
       'a full URL to another host',
       'a path that does not begin with one slash',
-      'a path that climbs out with ..',
+      'a path that climbs out of it with .. segments',
     ],
     remedy: 'Pass a path such as /invoice-restapi/api/v1/merchants/me.',
     spec: 'RFC 6750 section 5.3; RFC 9700 section 4.9.1',

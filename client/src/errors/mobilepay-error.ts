@@ -1,16 +1,11 @@
-import { configurationErrors } from './configuration-errors.ts'
 import type { ErrorEntry } from './error-entry.ts'
-import { networkErrors } from './network-errors.ts'
-import { protocolErrors } from './protocol-errors.ts'
+import { errorTable } from './error-table.ts'
 import { safeCause } from './safe-cause.ts'
-import { storageConfigurationErrors, storeErrors } from './storage-errors.ts'
 
-const allConfigurationErrors = { ...configurationErrors, ...storageConfigurationErrors } as const
-
-export type ConfigurationErrorCode = keyof typeof allConfigurationErrors
-export type ProtocolErrorCode = keyof typeof protocolErrors
-export type NetworkErrorCode = keyof typeof networkErrors
-export type StoreErrorCode = keyof typeof storeErrors
+export type ConfigurationErrorCode = keyof (typeof errorTable)['configuration']
+export type ProtocolErrorCode = keyof (typeof errorTable)['protocol']
+export type NetworkErrorCode = keyof (typeof errorTable)['network']
+export type StoreErrorCode = keyof (typeof errorTable)['store']
 export type MobilePayErrorCode = ConfigurationErrorCode | ProtocolErrorCode | NetworkErrorCode | StoreErrorCode
 
 /** Names, hosts, statuses: never a secret, code, token, verifier or VAT number. */
@@ -56,7 +51,7 @@ export abstract class MobilePayError extends Error {
 export class ConfigurationError extends MobilePayError {
   declare readonly code: ConfigurationErrorCode
   constructor(code: ConfigurationErrorCode, context: ErrorContext = {}) {
-    super(code, allConfigurationErrors[code], context)
+    super(code, errorTable.configuration[code], context)
   }
 }
 
@@ -64,7 +59,7 @@ export class ConfigurationError extends MobilePayError {
 export class ProtocolError extends MobilePayError {
   declare readonly code: ProtocolErrorCode
   constructor(code: ProtocolErrorCode, context: ErrorContext = {}) {
-    super(code, protocolErrors[code], context)
+    super(code, errorTable.protocol[code], context)
   }
 }
 
@@ -72,7 +67,7 @@ export class ProtocolError extends MobilePayError {
 export class NetworkError extends MobilePayError {
   declare readonly code: NetworkErrorCode
   constructor(code: NetworkErrorCode, context: ErrorContext = {}) {
-    super(code, networkErrors[code], context)
+    super(code, errorTable.network[code], context)
   }
 }
 
@@ -80,7 +75,7 @@ export class NetworkError extends MobilePayError {
 export class StoreError extends MobilePayError {
   declare readonly code: StoreErrorCode
   constructor(code: StoreErrorCode, context: ErrorContext = {}) {
-    super(code, storeErrors[code], context)
+    super(code, errorTable.store[code], context)
   }
 }
 

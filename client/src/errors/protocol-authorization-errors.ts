@@ -109,7 +109,11 @@ export const authorizationErrors = {
   },
   'authorization-refused': {
     what: 'MobilePay answered the authorization request with an error',
-    causes: ['see the error in the details', 'the service is temporarily unavailable'],
+    causes: [
+      'temporarily_unavailable: MobilePay can not log anybody in now',
+      'unmet_authentication_requirements: the user can not log in as strongly as was asked for',
+      'another error in the details: MobilePay shows nearly all of them on its own page, so a proxy or a forger may have sent it',
+    ],
     remedy: 'Start the consent anew; if it persists, ask MobilePay with the time of the attempt.',
     spec: 'RFC 6749 section 4.1.2.1; OIDCC section 3.1.2.6',
   },

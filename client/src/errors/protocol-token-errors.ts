@@ -17,16 +17,21 @@ export const tokenErrors = {
   'code-refused': {
     what: 'MobilePay does not accept the code',
     causes: [
-      'over five minutes old',
-      'redeemed before',
-      'the redirect URI or the code verifier is not that of the consent',
+      'it is over five minutes old',
+      'it was redeemed before: two handlers, two processes, or a repeated callback',
+      'the redirect URI is not, to the letter, the one that the consent was started with',
+      'the code verifier is not that of the consent',
     ],
     remedy: 'Start the consent anew, and complete it once, at once.',
     spec: 'RFC 6749 section 5.2; MobilePay, invalid_grant',
   },
   'token-request-refused': {
     what: 'MobilePay refused the token request',
-    causes: ['see the error in the details'],
+    causes: [
+      'invalid_request: a proxy changed the form, or client id and secret were not sent',
+      'unsupported_grant_type: the token endpoint of another service was configured',
+      'another error in the details: MobilePay documents invalid_client, unauthorized_client, invalid_grant and invalid_scope only',
+    ],
     remedy: 'Start the consent anew; if it persists, ask MobilePay with the time of the attempt.',
     spec: 'RFC 6749 section 5.2',
   },
@@ -76,6 +81,8 @@ export const tokenErrors = {
     causes: [
       'the x-ibm-client-id and x-ibm-client-secret headers are missing or wrong',
       'the merchant withdrew the consent',
+      'the scopes of the client were changed since the consent',
+      'the API keeps other keys or another stage than the token endpoint: sandbox and production are mixed up',
     ],
     remedy: 'Check apiCredentials; otherwise send the merchant through startConsent again.',
     spec: 'RFC 6750 section 3.1; MobilePay, 401',
