@@ -28,7 +28,10 @@ export interface WriteCondition {
  * Where connections and consents under way are kept, shared by processes and machines. All of it is atomic, and a write
  * is durable when it resolves: a lost one-time refresh token forces a merchant to consent again.
  *
- * Keys are text of at most 512 characters; what comes after the last colon may hold any character.
+ * Keys are text of 1 to 512 characters (UTF-16 units), values text of any length; both well-formed Unicode without U+0000.
+ *
+ * A store throws StoreError `store-unavailable` while it can not serve, and then a write may have happened or not;
+ * ConfigurationError `store-unusable` where only a person can help, `record-key-invalid` and `record-value-invalid`.
  */
 export interface RecordStore {
   get(key: string): Promise<StoredRecord | undefined>
@@ -38,7 +41,10 @@ export interface RecordStore {
   delete(key: string, condition?: Pick<WriteCondition, 'revision' | 'fence'>): Promise<boolean>
   /** Keys that begin so, in no order. */
   keys(prefix: string): Promise<readonly string[]>
-  /** @returns undefined while somebody else holds the lease. */
+  /**
+   * @param lifeMs milliseconds that the lease lasts unless it is renewed or given back
+   * @returns undefined while somebody holds the lease
+   */
   acquire(key: string, lifeMs: number): Promise<Lease | undefined>
   /** @returns the prolonged lease; undefined where it has been lost. */
   renew(lease: Lease, lifeMs: number): Promise<Lease | undefined>
