@@ -2,6 +2,7 @@ import { type CustomEnvironment, type Environment, type EnvironmentName, resolve
 import { ConfigurationError } from './errors/mobilepay-error.ts'
 import { isLoopback } from './http/check-address.ts'
 import { sleep } from './http/sleep.ts'
+import { type DebugLog, debugLogOf } from './observability/debug-log.ts'
 import { MemoryStore } from './stores/memory-store.ts'
 import type { RecordStore } from './stores/record-store.ts'
 
@@ -46,6 +47,11 @@ export interface MobilePayClientOptions {
   readonly apiAttempts?: number
   /** Bytes that the answer of an API call may have, after decompression. Default: 10 MiB. */
   readonly apiBodyLimitBytes?: number
+  /**
+   * A line of JSON for each operation, safe to paste into a ticket: it holds no secrets, tokens or VAT numbers. `true`
+   * writes to the standard error, a function gets each line. Default: whether `MOBILEPAY_DEBUG` is set.
+   */
+  readonly debug?: boolean | DebugLog
   /** A replacement for the global `fetch`, as for a proxy. */
   readonly fetch?: typeof fetch
   /** How to wait between attempts: milliseconds, and a signal that ends the wait. Tests replace it. */
@@ -59,8 +65,11 @@ export interface MobilePayClientOptions {
 
 /** The options after all were checked and the defaults filled in. Holds the secrets: never handed out. */
 export type ClientOptions = Readonly<
-  Required<Omit<MobilePayClientOptions, 'environment' | 'apiCredentials' | 'sealingKeys'>> &
-    Pick<MobilePayClientOptions, 'apiCredentials' | 'sealingKeys'> & { environment: Environment }
+  Required<Omit<MobilePayClientOptions, 'environment' | 'apiCredentials' | 'sealingKeys' | 'debug'>> &
+    Pick<MobilePayClientOptions, 'apiCredentials' | 'sealingKeys'> & {
+      environment: Environment
+      debug: DebugLog | undefined
+    }
 >
 
 /**
@@ -82,6 +91,7 @@ export function checkClientOptions(options: MobilePayClientOptions): ClientOptio
     apiDeadlineMs: duration('apiDeadlineMs', options.apiDeadlineMs ?? 30_000, 3_600_000),
     apiAttempts: count('apiAttempts', options.apiAttempts ?? 3, 10),
     apiBodyLimitBytes: count('apiBodyLimitBytes', options.apiBodyLimitBytes ?? 10 * 1024 * 1024, 2 ** 31),
+    debug: debugLogOf(options.debug),
     sleep: options.sleep ?? sleep,
     // Looked up at each call, like fetch: tools replace Date too.
     now: options.now ?? (() => Date.now()),

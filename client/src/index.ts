@@ -32,6 +32,9 @@ export {
   type StoreErrorCode,
 } from './errors/mobilepay-error.ts'
 export { MobilePayClient } from './mobilepay-client.ts'
+export type { Attributes } from './observability/attributes.ts'
+export type { DebugLog } from './observability/debug-log.ts'
+export type { ObservedOperation } from './observability/observe.ts'
 export type { KeepAliveOptions, KeepAliveOutcome, KeepAliveResult, KeepAliveSummary } from './refresh/keep-alive.ts'
 export { relayPage } from './relay/relay-page.ts'
 export type { Sealer } from './sealing/sealer.ts'

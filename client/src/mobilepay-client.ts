@@ -79,7 +79,12 @@ export class MobilePayClient {
    * @see OIDCC section 3.3.2.1; RFC 7636
    */
   startConsent(request: ConsentRequest): Promise<StartedConsent> {
-    return startConsent(request, this.#context.provider, this.#context.options)
+    const { provider, options } = this.#context
+    return observe('consent', options, {}, async (note) => {
+      const consent = await startConsent(request, provider, options)
+      note({ 'mobilepay.scopes': consent.scopes.join(' ') })
+      return consent
+    })
   }
 
   /**
@@ -94,7 +99,14 @@ export class MobilePayClient {
    * @see OIDCC sections 3.3.2.8 to 3.3.3.9
    */
   async completeConsent(request: CallbackInput, consent: RememberedConsent): Promise<Connection> {
-    const { connection, warnings } = await completeConsent(request, consent, this.#context)
+    const { connection, warnings } = await observe('callback', this.#context.options, {}, async (note) => {
+      const completed = await completeConsent(request, consent, this.#context)
+      note({
+        'mobilepay.connection': completed.connection.id,
+        'mobilepay.scopes': completed.connection.scopes.join(' '),
+      })
+      return completed
+    })
     this.#tokens.forget(connection.id)
     return toConnection(connection, this.#actions, warnings)
   }
@@ -121,6 +133,7 @@ export class MobilePayClient {
     if (merchantId === undefined || merchantId === '') throw new ProtocolError('merchant-missing')
     return new Merchant(merchantId, {
       fetch: (path, init) => authorizedFetch(merchantId, path, init, this.#tokens, this.#context),
+      accessToken: async () => (await this.#tokens.fresh(merchantId)).tokens.accessToken,
       connection: () => this.connection(merchantId),
     })
   }

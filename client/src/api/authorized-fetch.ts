@@ -1,5 +1,7 @@
 import type { ClientContext } from '../client-context.ts'
 import { ProtocolError } from '../errors/mobilepay-error.ts'
+import { type Attributes, safePath, serverAttributes } from '../observability/attributes.ts'
+import { observe } from '../observability/observe.ts'
 import type { AccessTokens } from '../refresh/access-tokens.ts'
 import type { ApiRequestInit } from './api-request.ts'
 import { type Call, prepareCall } from './call.ts'
@@ -23,14 +25,26 @@ export async function authorizedFetch(
   tokens: AccessTokens,
   context: ClientContext,
 ): Promise<Response> {
-  const call = prepareCall(id, address, init, context)
+  const { correlationId, ...request } = prepareCall(id, address, init, context)
+  const attributes: Attributes = {
+    ...serverAttributes(request.url),
+    'mobilepay.connection': id,
+    'mobilepay.correlation_id': correlationId,
+    'url.path': safePath(request.url.pathname),
+    'http.request.method': request.init.method ?? 'GET',
+  }
+  return observe('api', context.options, attributes, (note) => carryOut(id, { ...request, note }, tokens))
+}
+
+async function carryOut(id: string, call: Call, tokens: AccessTokens): Promise<Response> {
   const connection = tokens.known(id) ?? (await call.budget.waitFor(() => tokens.fresh(id)))
   const first = await sendPatiently(call, connection)
   if (first.status !== 401) return first
   await first.body?.cancel()
   const renewed = await call.budget.waitFor(() => tokens.renewed(id, connection.tokens.accessToken))
+  call.note({ 'mobilepay.refreshed': true })
   // A stream was used up by the first attempt.
-  if (init.body instanceof ReadableStream) throw unauthorized(call)
+  if (call.init.body instanceof ReadableStream) throw unauthorized(call)
   const second = await sendPatiently(call, renewed)
   if (second.status !== 401) return second
   await second.body?.cancel()

@@ -1,5 +1,7 @@
 import type { ClientContext } from '../client-context.ts'
 import type { ErrorDetails } from '../errors/mobilepay-error.ts'
+import { safePath } from '../observability/attributes.ts'
+import type { Note } from '../observability/observe.ts'
 import { apiAddress } from './api-address.ts'
 import type { ApiRequestInit } from './api-request.ts'
 import { CallBudget } from './call-budget.ts'
@@ -17,10 +19,17 @@ export interface Call {
   readonly context: ClientContext
   /** Attempts that may be made where the outcome may be better the next time. */
   readonly attempts: number
+  /** Tells those who watch what became known. */
+  readonly note: Note
 }
 
 /** @throws ConfigurationError `api-address-refused`, `option-invalid` */
-export function prepareCall(id: string, address: string | URL, given: ApiRequestInit, context: ClientContext): Call {
+export function prepareCall(
+  id: string,
+  address: string | URL,
+  given: ApiRequestInit,
+  context: ClientContext,
+): Omit<Call, 'note'> & { readonly correlationId: string } {
   const { idempotent, deadlineMs, ...init } = given
   const { options } = context
   const url = apiAddress(address, options.environment.apiUrl)
@@ -33,8 +42,9 @@ export function prepareCall(id: string, address: string | URL, given: ApiRequest
     init,
     headers,
     budget: new CallBudget(deadlineMs ?? options.apiDeadlineMs, init.signal ?? undefined, url.host),
-    details: { connection: id, host: url.host, path: url.pathname, correlationId },
+    details: { connection: id, host: url.host, path: safePath(url.pathname), correlationId },
     context,
+    correlationId,
     attempts: repeatable ? options.apiAttempts : 1,
   }
 }

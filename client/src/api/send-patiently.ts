@@ -20,6 +20,7 @@ export async function sendPatiently(call: Call, connection: UsableConnection): P
     const again = outcome instanceof NetworkError || isTransient(outcome.status)
     if (!again || failures >= call.attempts || !(await waited(call, failures, outcome))) return settled(outcome)
     if (outcome instanceof Response) await outcome.body?.cancel()
+    call.note({ 'http.request.resend_count': failures })
   }
 }
 
@@ -55,6 +56,7 @@ async function send(call: Call, connection: UsableConnection): Promise<Response>
   try {
     const signal = budget.attemptSignal(options.timeoutMs)
     const response = await options.fetch(url.href, { ...init, headers, signal, redirect: 'manual' })
+    call.note({ 'http.response.status_code': response.status })
     refuseRedirect(response, url.host)
     refuseForbidden(response, connection, details)
     return limitBody(response, options.apiBodyLimitBytes, toError)

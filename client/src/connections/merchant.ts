@@ -6,17 +6,20 @@ import type { Connection } from './connection.ts'
 export class Merchant {
   readonly merchantId: string
   readonly #fetch: (path: string | URL, init: ApiRequestInit) => Promise<Response>
+  readonly #accessToken: () => Promise<string>
   readonly #connection: () => Promise<Connection>
 
   constructor(
     merchantId: string,
     access: {
       fetch: (path: string | URL, init: ApiRequestInit) => Promise<Response>
+      accessToken: () => Promise<string>
       connection: () => Promise<Connection>
     },
   ) {
     this.merchantId = merchantId
     this.#fetch = access.fetch
+    this.#accessToken = access.accessToken
     this.#connection = access.connection
   }
 
@@ -44,6 +47,18 @@ export class Merchant {
    */
   merchantsMe(init?: Pick<ApiRequestInit, 'headers' | 'signal' | 'deadlineMs'>): Promise<MerchantsMe> {
     return merchantsMe(this.merchantId, this.#fetch, init)
+  }
+
+  /**
+   * An access token that is good now, refreshed where that is needed. Secret: for tools that can not use `fetch`, which
+   * sees to it that the token goes to MobilePay alone.
+   *
+   * @throws ConfigurationError `connection-unknown`, `connection-of-another-client`
+   * @throws ProtocolError `connection-needs-consent`, and those of a refresh
+   * @throws NetworkError, StoreError
+   */
+  accessToken(): Promise<string> {
+    return this.#accessToken()
   }
 
   /**
