@@ -1,0 +1,83 @@
+import type { Context } from './context.ts'
+import { button, el } from './dom.ts'
+import { ResultLine } from './result-line.ts'
+import { type Section, section } from './section.ts'
+import { dayOf, timeOfDay } from './world-time.ts'
+
+/** What tests of tokens and consents move by: a token's life, a session's, a refresh token's. */
+const leaps = [
+  ['+1 min', 'PT1M'],
+  ['+5 min', 'PT5M'],
+  ['+1 h', 'PT1H'],
+  ['+1 day', 'P1D'],
+  ['+13 months', 'P13M'],
+] as const
+
+/** The world's clock: look, stop, move. */
+export function clockPanel({ api, world, clock }: Context): Section {
+  const result = new ResultLine(api)
+  const here = () => ({ world: world.value })
+  const advance = async (duration: string) => {
+    const reading = await result.run('clock.advance', { ...here(), duration }, `Moved by ${duration}.`)
+    if (reading) clock.take(reading)
+  }
+  const freeze = button('Freeze', async () => {
+    const reading = await result.run('clock.freeze', here(), 'Stopped.')
+    if (reading) clock.take(reading)
+  })
+  const resume = button('Resume', async () => {
+    const reading = await result.run('clock.resume', here(), 'Runs on.')
+    if (reading) clock.take(reading)
+  })
+  const day = el('span', 'clock-day')
+  const time = el('time', { class: 'clock-time' })
+  const panel = section('Clock', true, [
+    el('p', 'clock', day, time, el('span', 'muted', 'UTC')),
+    el('div', 'actions', freeze, resume),
+    el('div', { class: 'actions', attributes: { role: 'group', 'aria-label': 'Move on' } }, leapButtons(advance)),
+    entry('Move by', 'ISO 8601, such as P13M1D; a minus goes back', 'PT5M', 'Move', advance),
+    entry('Set to', 'RFC 3339', '2026-11-24T12:00:00Z', 'Set', async (text) => {
+      const reading = await result.run('clock.set', { ...here(), time: text }, `Set to ${text}.`)
+      if (reading) clock.take(reading)
+    }),
+    result.element,
+  ])
+  const draw = () => {
+    day.textContent = dayOf(clock.now())
+    time.textContent = timeOfDay(clock.now())
+    time.dateTime = new Date(clock.now()).toISOString()
+    const isFrozen = clock.state.value !== undefined && 'frozenAt' in clock.state.value
+    freeze.disabled = isFrozen
+    resume.disabled = !isFrozen
+    panel.hint.textContent = isFrozen ? 'frozen' : 'running'
+  }
+  clock.state.follow(draw)
+  world.follow(() => result.clear())
+  setInterval(draw, 250)
+  return panel
+}
+
+function leapButtons(advance: (duration: string) => Promise<void>): HTMLButtonElement[] {
+  return leaps.map(([label, duration]) => button(label, () => void advance(duration)))
+}
+
+function entry(
+  name: string,
+  hint: string,
+  example: string,
+  action: string,
+  run: (text: string) => Promise<void>,
+): HTMLElement {
+  const input = el('input', { attributes: { placeholder: example, spellcheck: 'false', autocomplete: 'off' } })
+  const form = el(
+    'form',
+    'entry',
+    el('label', 'field', el('span', {}, name, ' ', el('small', {}, hint)), input),
+    el('button', { class: 'plain', attributes: { type: 'submit' } }, action),
+  )
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void run(input.value.trim() || example)
+  })
+  return form
+}

@@ -1,0 +1,55 @@
+import type { Context } from './context.ts'
+import { el, fill } from './dom.ts'
+import type { FaultDescription } from './faults-panel.ts'
+import { wordsOf } from './result-line.ts'
+
+/** Every fault that there is, by group; found by any word of it. */
+export class FaultCatalogue {
+  readonly element: HTMLElement
+  readonly #list = el('div', { class: 'catalogue', attributes: { role: 'group', 'aria-label': 'Faults to switch on' } })
+  readonly #find = el('input', {
+    attributes: { type: 'search', placeholder: 'Find a fault…', 'aria-label': 'Find a fault', spellcheck: 'false' },
+  })
+  readonly #found = el('small', { attributes: { role: 'status' } })
+  readonly #choose: (fault: FaultDescription) => void
+  #faults: readonly FaultDescription[] = []
+
+  constructor({ api }: Context, choose: (fault: FaultDescription) => void) {
+    this.#choose = choose
+    this.element = el('div', 'field', this.#find, this.#found, this.#list)
+    this.#find.addEventListener('input', () => this.#draw())
+    void api.call('faults.catalogue', {}).then(
+      ({ faults }) => {
+        this.#faults = faults
+        this.#draw()
+      },
+      (error: unknown) => fill(this.#list, ...wordsOf(error)),
+    )
+  }
+
+  #draw(): void {
+    const words = this.#find.value.toLowerCase().split(/\s+/).filter(Boolean)
+    const found = this.#faults.filter((fault) => words.every((word) => searched(fault).includes(word)))
+    this.#found.textContent = `${found.length} of ${this.#faults.length} faults`
+    const groups = Object.entries(Object.groupBy(found, ({ group }) => group))
+    fill(this.#list, ...groups.map(([group, faults = []]) => this.#drawGroup(group, faults)))
+  }
+
+  #drawGroup(group: string, faults: readonly FaultDescription[]): HTMLElement {
+    return el('section', {}, el('h3', {}, group), ...faults.map((fault) => this.#drawChoice(fault)))
+  }
+
+  #drawChoice(fault: FaultDescription): HTMLElement {
+    const { name, breaks } = fault
+    return el(
+      'button',
+      { class: 'fault-choice', onclick: () => this.#choose(fault), attributes: { type: 'button' } },
+      el('code', {}, name),
+      el('small', {}, breaks),
+    )
+  }
+}
+
+function searched({ name, group, breaks, spec, expected, ids }: FaultDescription): string {
+  return [name, group, breaks, spec, expected, ...ids].join(' ').toLowerCase()
+}
