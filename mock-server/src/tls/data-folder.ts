@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -11,5 +11,7 @@ export function dataFolder(env: Environment = process.env, platform: string = pr
 function userData(env: Environment, platform: string): string {
   if (platform === 'win32') return env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local')
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support')
-  return env.XDG_DATA_HOME || join(homedir(), '.local', 'share')
+  // The XDG Base Directory Specification has relative ones ignored.
+  const named = env.XDG_DATA_HOME ?? ''
+  return isAbsolute(named) ? named : join(homedir(), '.local', 'share')
 }

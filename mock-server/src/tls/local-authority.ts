@@ -1,5 +1,5 @@
 import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { knownHosts } from '../edge/find-site.ts'
 import { distinguishedName, issueAuthority, type SigningAuthority } from './certificate.ts'
@@ -44,7 +44,7 @@ async function make(folder: string, home: string, now: number): Promise<void> {
     await writeFile(join(draft, 'ca.pem'), certificate)
     await rename(draft, home)
   } catch (cause) {
-    await rm(draft, { recursive: true, force: true })
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined)
     if (await exists(home)) return
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new CertificateError(`The local CA cannot be kept: ${reason}. Name another folder in MOBILEPAY_MOCK_DATA.`, {
@@ -56,11 +56,10 @@ async function make(folder: string, home: string, now: number): Promise<void> {
 async function read(home: string, now: number): Promise<LocalAuthority> {
   const path = join(home, 'ca.pem')
   const authority = await parse(home, path).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause)
     throw new CertificateError(
-      `The local CA in ${home} is broken. Remove that folder, start again, and trust the new CA.`,
-      {
-        cause,
-      },
+      `The local CA in ${home} is broken. Remove that folder, start again, and trust the new CA. (${reason})`,
+      { cause },
     )
   })
   if (authority.validTo.getTime() < now) {
@@ -73,7 +72,9 @@ async function read(home: string, now: number): Promise<LocalAuthority> {
 
 async function parse(home: string, path: string): Promise<LocalAuthority> {
   const pem = await readFile(path, 'utf8')
-  const key = createPrivateKey(await readFile(join(home, 'key.pem'), 'utf8'))
+  const keyPath = join(home, 'key.pem')
+  const key = createPrivateKey(await readFile(keyPath, 'utf8'))
+  await closeToOthers(home, keyPath)
   const certificate = new X509Certificate(pem)
   if (!certificate.ca || !certificate.checkPrivateKey(key)) throw new Error('certificate and key are no pair of a CA')
   const commonName = /^CN=(.*)$/m.exec(certificate.subject)?.[1] ?? ''
@@ -85,6 +86,11 @@ async function parse(home: string, path: string): Promise<LocalAuthority> {
     fingerprint: certificate.fingerprint256,
     validTo: certificate.validToDate,
   }
+}
+
+/** A folder that was copied or restored may have lost its modes; one of another user keeps its own. */
+async function closeToOthers(home: string, keyPath: string): Promise<void> {
+  await Promise.all([chmod(home, 0o700), chmod(keyPath, 0o600)]).catch(() => undefined)
 }
 
 async function exists(path: string): Promise<boolean> {

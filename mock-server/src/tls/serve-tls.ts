@@ -1,11 +1,11 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import type { RequestListener, Server } from 'node:http'
 import { createServer } from 'node:https'
 import { knownHosts } from '../edge/find-site.ts'
 import { listen, portOf } from '../listen.ts'
 import type { Issued } from './certificate.ts'
-import { CertificateError } from './certificate-error.ts'
 import { localAuthority } from './local-authority.ts'
+import { ownCertificate } from './own-certificate.ts'
 import { RenewingLeaf } from './renewing-leaf.ts'
 import type { MockTls, TlsOptions } from './tls-options.ts'
 
@@ -19,30 +19,34 @@ export interface ServedTls {
  * @throws CertificateError where the CA or the given certificate is of no use, ListenError when the port is taken.
  */
 export async function serveTls(listener: RequestListener, host: string, options: TlsOptions): Promise<ServedTls> {
-  const { create, ca, caPath } = await serverMaker(options)
+  const { create, ...trust } = await serverMaker(options)
   const servers = await listen(listener, host, options.port ?? 0, { create, flag: '--tls-port' })
   const [first] = servers
   const port = first ? portOf(first) : 0
   const name = host.includes(':') ? `[${host}]` : host
-  return { servers, tls: { url: `https://${name}:${port}`, port, ca, caPath, hosts: knownHosts } }
+  return { servers, tls: { url: `https://${name}:${port}`, port, ...trust } }
 }
 
 interface ServerMaker {
   create(listener: RequestListener): Server
   readonly ca: string | undefined
   readonly caPath: string | undefined
+  readonly hosts: readonly string[]
 }
 
 async function serverMaker({ certificate, key }: TlsOptions): Promise<ServerMaker> {
   if (certificate !== undefined || key !== undefined) {
     const own = ownCertificate(certificate, key)
-    return { create: (listener) => make(own, listener), ca: undefined, caPath: undefined }
+    const names = new X509Certificate(own.certificate)
+    const hosts = knownHosts.filter((host) => names.checkHost(host) !== undefined)
+    return { create: (listener) => make(own, listener), ca: undefined, caPath: undefined, hosts }
   }
   const authority = await localAuthority()
   return {
     create: (listener) => renewed(new RenewingLeaf(authority), listener),
     ca: authority.pem,
     caPath: authority.path,
+    hosts: knownHosts,
   }
 }
 
@@ -60,22 +64,4 @@ function renewed(leaf: RenewingLeaf, listener: RequestListener): Server {
     if (next) server.setSecureContext({ cert: next.certificate, key: next.key, minVersion: 'TLSv1.2' })
   })
   return server
-}
-
-function ownCertificate(certificate: string | undefined, key: string | undefined): Issued {
-  if (certificate === undefined || key === undefined) {
-    throw new CertificateError('A certificate of your own needs both the certificate and its key.')
-  }
-  if (!isPair(certificate, key)) {
-    throw new CertificateError('The certificate and the key given for TLS are no pair in PEM. Check both files.')
-  }
-  return { certificate, key }
-}
-
-function isPair(certificate: string, key: string): boolean {
-  try {
-    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))
-  } catch {
-    return false
-  }
 }

@@ -17,6 +17,6 @@ export interface MockTls {
   readonly ca: string | undefined
   /** The file that `ca` was read from. */
   readonly caPath: string | undefined
-  /** The real host names that it answers for: have them resolve to this machine. */
+  /** The real host names that its certificate is for: have them resolve to this machine. */
   readonly hosts: readonly string[]
 }

@@ -22,8 +22,12 @@ export class Usage {
     }
   }
 
+  get isHeld(): boolean {
+    return this.#holders > 0
+  }
+
   /** Milliseconds since the last use ended; none while it is in use. */
   get idleFor(): number {
-    return this.#holders > 0 ? 0 : Date.now() - this.#usedAt
+    return this.isHeld ? 0 : Date.now() - this.#usedAt
   }
 }

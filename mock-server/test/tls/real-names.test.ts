@@ -1,5 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
-import { request } from 'node:https'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,6 +7,7 @@ import { issueLeaf } from '../../src/tls/certificate.ts'
 import { localAuthority, tlsNames } from '../../src/tls/local-authority.ts'
 import { RenewingLeaf } from '../../src/tls/renewing-leaf.ts'
 import { makeAttempt } from '../support/attempt.ts'
+import { type HttpsOptions, httpsGet } from './https-get.ts'
 
 let folder: string
 let mock: MockServer
@@ -23,45 +23,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-interface Answer {
-  readonly status: number | undefined
-  readonly location: string
-  readonly cookies: readonly string[]
-  readonly body: string
-}
-
-/** Asks as an unchanged client does, its names resolving to this machine. */
-function get(url: string, { port = mock.tls?.port, ca = mock.tls?.ca, host = '' } = {}) {
-  const { hostname, pathname, search } = new URL(url)
-  return new Promise<Answer>((resolve, reject) => {
-    const sent = request(
-      {
-        host: '127.0.0.1',
-        port,
-        ca,
-        servername: hostname,
-        path: pathname + search,
-        headers: { host: host || hostname },
-        agent: false,
-      },
-      (response) => {
-        let body = ''
-        response.setEncoding('utf8').on('data', (text: string) => {
-          body += text
-        })
-        response.on('end', () =>
-          resolve({
-            status: response.statusCode,
-            location: response.headers.location ?? '',
-            cookies: response.headers['set-cookie'] ?? [],
-            body,
-          }),
-        )
-      },
-    )
-    sent.on('error', reject).end()
-  })
-}
+const get = (url: string, options: Partial<HttpsOptions> = {}) =>
+  httpsGet(url, { port: mock.tls?.port, ca: mock.tls?.ca, ...options })
 
 const discovery = 'https://sandprod-admin.mobilepay.dk/account/.well-known/openid-configuration'
 
@@ -103,13 +66,6 @@ test('the CA vouches for no other name', async () => {
   await expect(asked).rejects.toThrow(/permitted subtree violation/)
 })
 
-test('its key is for the user alone, and of several first starts one makes it', async () => {
-  expect((await stat(join(folder, 'ca', 'key.pem'))).mode & 0o777).toBe(0o600)
-  const fresh = join(folder, 'fresh')
-  const all = await Promise.all(Array.from({ length: 8 }, () => localAuthority(fresh)))
-  expect(new Set(all.map(({ fingerprint }) => fingerprint)).size).toBe(1)
-})
-
 test('a leaf is made anew a month before its end', async () => {
   let now = Date.now()
   const leaf = new RenewingLeaf(await localAuthority(), () => now)
@@ -120,9 +76,4 @@ test('a leaf is made anew a month before its end', async () => {
   now += 2 * 86_400_000
   expect(leaf.next()).toBeDefined()
   expect(tlsNames).toContain('localhost')
-})
-
-test('half a certificate, or a pair that is none, is one clear sentence', async () => {
-  await expect(startMockServer({ tls: { certificate: 'x' } })).rejects.toThrow(/needs both/)
-  await expect(startMockServer({ tls: { certificate: 'x', key: 'y' } })).rejects.toThrow(/no pair in PEM/)
 })

@@ -22,6 +22,7 @@ import {
   WorldInput,
 } from '../schemas.ts'
 import { describeClock } from './clock.ts'
+import { tlsCommands } from './tls.ts'
 
 const EnvironmentSchema = closedObject({ discoveryUrl: Type.String(), apiUrl: Type.String() })
 
@@ -119,4 +120,4 @@ const removeWorld = command({
   },
 })
 
-export const worldCommands = [listWorlds, createWorld, getWorld, removeWorld] as const
+export const worldCommands = [listWorlds, createWorld, getWorld, removeWorld, ...tlsCommands] as const
