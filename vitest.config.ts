@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+  // Node gets these too, for require() as well: `import` would hand CommonJS packages, such as Express, ES modules.
+  ssr: { resolve: { conditions: ['source', 'node'] } },
   test: {
     include: ['{fixtures,mock-server,client,conformance}/test/**/*.test.ts', 'test/**/*.test.ts'],
     environment: 'node',
