@@ -50,17 +50,19 @@ export class Engine {
       redirect_uri: engineRedirectUri,
       response_type: job.responseType,
       response_mode: engineResponseMode,
-      scope: job.scopes.join(' '),
+      // Never without openid and a nonce, which the engine insists on; what was really asked for is settled below.
+      scope: [...new Set(['openid', ...job.scopes])].join(' '),
       prompt: 'consent',
-      ...(job.nonce === undefined ? {} : { nonce: job.nonce }),
+      nonce: job.nonce ?? 'none',
     })
     const request = { method: 'GET', url: `/auth?${query}` } as const
     const ctx = await runInProvider(this.#provider, request, ({ state }) => Object.assign(state, { codeJob: job }))
     const { code: engineCode, id_token: idToken } = ctx.state.answer ?? {}
     if (typeof engineCode !== 'string') throw refusedBy(ctx.state.answer)
     const code = codeOf(ctx, engineCode)
-    const { redirectUri, codeChallenge, codeLife } = job
-    this.#adapterFor('AuthorizationCode').settle(engineCode, code, { redirectUri, codeChallenge }, codeLife)
+    const { redirectUri, codeChallenge, nonce, scopes, codeLife } = job
+    const settled = { redirectUri, codeChallenge, nonce, scope: scopes.join(' ') }
+    this.#adapterFor('AuthorizationCode').settle(engineCode, code, settled, codeLife)
     return { code, idToken: typeof idToken === 'string' ? idToken : undefined }
   }
 
@@ -119,7 +121,7 @@ export class Engine {
     const { subject, client, grant: record, scopes } = codeJobOf(ctx)
     const grant = new this.#provider.Grant({ accountId: subject.sub, clientId: client.clientId })
     grant.jti = record.id
-    grant.addOIDCScope(scopes.join(' '))
+    grant.addOIDCScope(['openid', ...scopes].join(' '))
     return grant
   }
 

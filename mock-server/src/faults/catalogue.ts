@@ -1,8 +1,40 @@
+import { apiFaults } from './catalogue/api.ts'
+import { authorizeBehaviourFaults } from './catalogue/authorize-behaviour.ts'
+import { leniencyFaults } from './catalogue/authorize-leniency.ts'
+import { redirectUriFaults } from './catalogue/authorize-redirect-uri.ts'
+import { callbackErrorFaults } from './catalogue/callback-errors.ts'
+import { callbackFieldFaults } from './catalogue/callback-fields.ts'
+import { callbackPageFaults } from './catalogue/callback-page.ts'
+import { httpBodyFaults } from './catalogue/http-body.ts'
+import { httpLeakFaults } from './catalogue/http-leak.ts'
+import { httpRedirectFaults } from './catalogue/http-redirect.ts'
+import { httpStatusFaults } from './catalogue/http-status.ts'
 import { idTokenFaults } from './catalogue/id-token.ts'
+import { latencyFaults } from './catalogue/latency.ts'
+import { merchantFaults } from './catalogue/merchant.ts'
+import { pageFaults } from './catalogue/pages.ts'
+import { wireFaults } from './catalogue/wire.ts'
 import type { Fault } from './fault.ts'
 
 /** Every fault that can be switched on. */
-export const faults: readonly Fault[] = [...idTokenFaults]
+export const faults: readonly Fault[] = [
+  ...redirectUriFaults,
+  ...leniencyFaults,
+  ...authorizeBehaviourFaults,
+  ...callbackFieldFaults,
+  ...callbackErrorFaults,
+  ...callbackPageFaults,
+  ...idTokenFaults,
+  ...merchantFaults,
+  ...apiFaults,
+  ...pageFaults,
+  ...httpStatusFaults,
+  ...httpBodyFaults,
+  ...httpRedirectFaults,
+  ...httpLeakFaults,
+  ...latencyFaults,
+  ...wireFaults,
+]
 
 const byName = new Map(
   faults.flatMap((fault) => [fault.name, ...(fault.ids ?? [])].map((name) => [name, fault] as const)),

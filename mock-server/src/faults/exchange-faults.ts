@@ -2,7 +2,7 @@ import type { EnvironmentName } from '@mobilepay-oidc/fixtures'
 import type { Exchange } from '../http/exchange.ts'
 import type { EndpointLabel } from '../journal/endpoint-label.ts'
 import type { ArmedFault } from './armed-fault.ts'
-import type { FaultAction, FaultTarget } from './fault.ts'
+import type { FaultAction } from './fault.ts'
 import type { FaultQueue } from './fault-queue.ts'
 import type { PointName, PointValues, RuleCase } from './points.ts'
 
@@ -41,7 +41,7 @@ export class ExchangeFaults {
     let current = value
     let turnTaken = false
     for (const armed of this.#candidates(point)) {
-      if (!this.#isTarget(armed.order.target) || (armed.isCounted && turnTaken)) continue
+      if (!this.#isTarget(armed) || (armed.isCounted && turnTaken)) continue
       const changed = this.#act(armed, point, current)
       if (changed === undefined) continue
       current = changed
@@ -82,9 +82,11 @@ export class ExchangeFaults {
     return true
   }
 
-  #isTarget({ endpoint, environment, client, merchant }: FaultTarget): boolean {
+  #isTarget({ fault, order }: ArmedFault): boolean {
+    const { endpoint, environment, client, merchant } = order.target
     const { clientId, merchantId, merchantVat } = this.#who
     return (
+      fault.endpoints.includes(this.#endpoint) &&
       (endpoint === undefined || endpoint === this.#endpoint) &&
       (environment === undefined || environment === this.#environment) &&
       (client === undefined || client === clientId) &&

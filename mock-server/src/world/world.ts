@@ -59,6 +59,7 @@ export class World extends Directory {
 
   /** What follows its journal ends, its ports close. */
   end(): void {
+    this.faults.clear()
     this.journal.end()
     this.#ending.abort()
   }
@@ -89,7 +90,8 @@ export class World extends Directory {
   #createStage(name: Stage): StageState {
     const grants = new Grants()
     const { generation, amr } = this.#settings
-    const life = () => refreshTokenLives[this.#settings.switches.refreshSlidingLife]
+    const switches = () => this.#settings.switches
+    const life = () => refreshTokenLives[switches().refreshSlidingLife]
     return new StageState(name, grants, {
       issuer: environments[`${name}-dk`].issuer.url,
       generation,
@@ -97,6 +99,9 @@ export class World extends Directory {
       keys: new SigningKeys(testKeys[name]),
       apiResources: this.apiResources,
       amr,
+      get switches() {
+        return switches()
+      },
       get refreshTokenLife() {
         return life()
       },
