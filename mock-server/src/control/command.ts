@@ -3,6 +3,7 @@ import type { MockTls, TlsOptions } from '../tls/tls-options.ts'
 import type { World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { ControlError } from './problem.ts'
+import type { ProblemStatus } from './problem-schema.ts'
 
 /** What commands act on. */
 export interface Controlled {
@@ -13,10 +14,17 @@ export interface Controlled {
   openTls(world: World, options: TlsOptions): Promise<MockTls>
 }
 
+export interface EventStreaming {
+  readonly as: 'events'
+  readonly event: string
+  /** How often a silent stream says that it lives, in milliseconds; 15,000 by default, below the patience of proxies. */
+  readonly heartbeat?: number
+}
+
 /** How many answers over HTTP: one as JSON, or one after another. */
 export type Streaming =
   /** Server-sent events of one name; the `id` of an item is the event's. */
-  | { readonly as: 'events'; readonly event: string }
+  | EventStreaming
   /** NDJSON. */
   | { readonly as: 'lines' }
 
@@ -30,26 +38,34 @@ interface Described<Input extends TSchema, Output extends TSchema> {
   readonly input: Input
   /** Of a stream: each item. */
   readonly output: Output
+  /** Refusals that commands of its kind have not all, for documents. */
+  readonly refuses?: readonly ProblemStatus[]
   /** An input for documents and tests; what is left out there is made up from the schema. */
   readonly example?: Readonly<Record<string, unknown>>
+}
+
+/** Around one run of a command. */
+export interface RunContext {
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal
+  /** When it was asked for, by `performance.now()`; the code of commands may have been loaded since. */
+  readonly askedAt: number
 }
 
 /** One thing that can be asked of a running mock. Every front is made from these: in process, HTTP, command line. */
 export interface Command<Input extends TSchema = TSchema, Output extends TSchema = TSchema>
   extends Described<Input, Output> {
   readonly streaming?: never
-  /** @param signal aborts when nobody waits for the answer any more */
-  run(mock: Controlled, input: Static<Input>, signal: AbortSignal): Static<Output> | Promise<Static<Output>>
+  run(mock: Controlled, input: Static<Input>, context: RunContext): Static<Output> | Promise<Static<Output>>
 }
 
 /** A command whose answer comes piece by piece. */
 export interface StreamCommand<Input extends TSchema = TSchema, Item extends TSchema = TSchema>
   extends Described<Input, Item> {
   readonly streaming: Streaming
-  run(mock: Controlled, input: Static<Input>, signal: AbortSignal): Items<Static<Item>>
+  run(mock: Controlled, input: Static<Input>, context: RunContext): AsyncIterable<Static<Item>>
 }
 
-export type Items<Item> = AsyncIterable<Item> | Iterable<Item>
 export type AnyCommand = Command | StreamCommand
 
 /** Keeps the types of a command's input and output. */

@@ -25,7 +25,8 @@ export function findCommand(commands: readonly AnyCommand[], method: string | un
   const match = rivals.find(({ command }) => command.method === method)
   if (match) return match
   const methods = rivals.map(({ command }) => command.method)
-  throw new ControlError(405, `/_mock${path} takes ${methods.join(', ')}.`, [], [['Allow', methods.join(', ')]])
+  const headers = [['Allow', methods.join(', ')]] as const
+  throw new ControlError(405, `/_mock${path} takes ${methods.join(', ')}.`, [], { headers })
 }
 
 /** The members in braces; undefined where the path is another one. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BodyTooLargeError } from '../http/read-body.ts'
 import { type HeaderList, json, type Reply, send, withHeaders } from '../http/reply.ts'
 import type { World } from '../world/world.ts'
-import type { Controlled } from './command.ts'
+import type { Controlled, RunContext } from './command.ts'
 import { type FoundCommand, findCommand } from './find-command.ts'
 import { type GuardOptions, guard } from './guard.ts'
 import { openApi } from './open-api.ts'
@@ -22,17 +22,23 @@ const headers: HeaderList = [
   ['Cross-Origin-Resource-Policy', 'same-origin'],
 ]
 
+/** One request to the control surface. */
+export interface ControlRequest {
+  readonly mock: Controlled
+  readonly guarding: GuardOptions
+  readonly message: IncomingMessage
+  readonly response: ServerResponse
+  /** When it came, by `performance.now()`. */
+  readonly askedAt: number
+}
+
 /** The HTTP front: every command at its path, the OpenAPI document beside them. */
-export async function control(
-  mock: Controlled,
-  guarding: GuardOptions,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+export async function control(request: ControlRequest): Promise<void> {
+  const { message, response, askedAt } = request
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   try {
-    const reply = await answer(mock, guarding, message, response, gone.signal)
+    const reply = await answer(request, { signal: gone.signal, askedAt })
     if (reply) send(response, withHeaders(reply, headers), message.method ?? 'GET')
   } catch (error) {
     if (gone.signal.aborted) return
@@ -43,33 +49,34 @@ export async function control(
 }
 
 /** @returns undefined where the answer was sent as a stream */
-async function answer(
-  mock: Controlled,
-  guarding: GuardOptions,
-  message: IncomingMessage,
-  response: ServerResponse,
-  signal: AbortSignal,
-): Promise<Reply | undefined> {
+async function answer(request: ControlRequest, context: RunContext): Promise<Reply | undefined> {
+  const { mock, guarding, message } = request
   const [path, query] = splitOnce((message.url ?? '').slice(controlPath.length), '?')
   if (path === '/health') return json(200, { status: 'ok' })
+  if (isConsole(path)) return (await import('../console/serve-console.ts')).serveConsole(path)
   guard(message.headers, guarding)
   if (path === '/openapi.json') return json(200, openApi(commands, mock.url))
   const found = findCommand(commands, message.method, path)
-  const input = await readInput(found, message, query)
-  return perform(mock, found, resume(found, message, input), response, signal)
+  const read = await readInput(found, message, query)
+  return perform(request, found, resume(found, message, read), context)
+}
+
+/** The page for people and its files; its code is imported with the first of them. */
+function isConsole(path: string): boolean {
+  return path === '' || path === '/' || path.startsWith('/console/')
 }
 
 async function perform(
-  mock: Controlled,
+  { mock, response }: ControlRequest,
   { command }: FoundCommand,
   { input, kind }: ReadInput,
-  response: ServerResponse,
-  signal: AbortSignal,
+  context: RunContext,
 ): Promise<Reply | undefined> {
   // Who waits or looks on uses the world: it does not go as an idle one.
   using _use = worldOf(mock, input)?.usage.hold()
-  if (!command.streaming) return json(200, await runCommand(command, mock, input, { kind, signal }))
-  await sendStream(response, command.streaming, openStream(command, mock, input, { kind, signal }), headers, signal)
+  if (!command.streaming) return json(200, await runCommand(command, mock, input, { kind, ...context }))
+  const items = openStream(command, mock, input, { kind, ...context })
+  await sendStream(response, command.streaming, items, headers, context.signal)
   return undefined
 }
 

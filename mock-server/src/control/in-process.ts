@@ -1,4 +1,4 @@
-import type { AnyCommand, Controlled } from './command.ts'
+import type { AnyCommand, Controlled, RunContext } from './command.ts'
 import { ControlError } from './problem.ts'
 import { runCommand } from './run-command.ts'
 import { type CommandInput, type CommandName, type CommandOutput, commands } from './table.ts'
@@ -11,8 +11,9 @@ export async function runNamed<Name extends CommandName>(
   mock: Controlled,
   name: Name,
   input: CommandInput<Name>,
+  context: Partial<RunContext> = {},
 ): Promise<CommandOutput<Name>> {
   const found: AnyCommand | undefined = commands.find((command) => command.name === name)
   if (!found) throw new ControlError(404, `There is no command "${name}".`)
-  return (await runCommand(found, mock, input as object)) as CommandOutput<Name>
+  return (await runCommand(found, mock, input as object, context)) as CommandOutput<Name>
 }

@@ -2,8 +2,9 @@ import { environmentNames } from '@mobilepay-oidc/fixtures'
 import { Type } from 'typebox'
 import { endpointLabels } from '../journal/endpoint-label.ts'
 import type { Summary } from '../journal/exchange-filter.ts'
+import type { RecordedExchange } from '../journal/exchange-record.ts'
 import type { ExplainedExchange } from '../journal/explain.ts'
-import { closedObject } from './schemas.ts'
+import { closedObject, inWorld } from './schemas.ts'
 
 const outcomes = ['answered', 'refused', 'failed', 'faulted', 'warned'] as const
 
@@ -14,7 +15,8 @@ const fault = Type.String({ description: 'Name of the fault that acted.' })
 const text = Type.String()
 
 /** Which exchanges are meant; every command on several takes these. */
-export const filterMembers = {
+export const FilterInput = closedObject({
+  ...inWorld,
   endpoint: Type.Optional(endpoint),
   environment: Type.Optional(environment),
   method: Type.Optional(Type.String({ description: 'HTTP method, in capitals.' })),
@@ -27,7 +29,18 @@ export const filterMembers = {
   requestId: Type.Optional(Type.String({ description: 'As error page and log show it.' })),
   address: Type.Optional(Type.String({ description: 'A part of host and path, in any letter case.' })),
   since: Type.Optional(Type.Integer({ minimum: 0, description: 'Exchanges that ended after the one of this id.' })),
-} as const
+})
+
+export const idMember = Type.Integer({ minimum: 1, description: 'The id that lists show.' })
+
+export const limitMember = Type.Optional(
+  Type.Integer({
+    minimum: 1,
+    maximum: 10_000,
+    default: 100,
+    description: 'At most so many: the newest, or with since the first after it.',
+  }),
+)
 
 const inShort = {
   id: Type.Integer({ description: 'Counts up in its world, in the order in which exchanges ended.' }),
@@ -54,6 +67,12 @@ export const SummarySchema = Type.Unsafe<Summary>(
     rules: Type.Array(text, { description: 'Rules that refused or warned, by the ids of their facts.' }),
   }),
 )
+
+export const ListSchema = closedObject({
+  exchanges: Type.Array(SummarySchema),
+  total: Type.Integer({ description: 'How many meet the filter.' }),
+  lastId: Type.Integer({ description: 'The id of the exchange that ended last; 0 before the first.' }),
+})
 
 const headers = Type.Array(Type.Array(text, { minItems: 2, maxItems: 2 }))
 const body = closedObject({ text, bytes: Type.Integer() })
@@ -86,15 +105,19 @@ const ExplanationSchema = closedObject({
   fact: Type.Optional(FactSchema),
 })
 
+const whole = {
+  ...inShort,
+  world: text,
+  request: closedObject({ query: text, headers, body: Type.Optional(body) }),
+  response: Type.Optional(closedObject({ status: Type.Integer(), headers, body })),
+  tokens: Type.Array(TokenSchema),
+  decisions: Type.Array(open),
+} as const
+
+/** A whole exchange. */
+export const RecordedExchangeSchema = Type.Unsafe<RecordedExchange>(closedObject(whole))
+
 /** A whole exchange, and what the ledger says of the decisions in it. */
 export const ExplainedExchangeSchema = Type.Unsafe<ExplainedExchange>(
-  closedObject({
-    ...inShort,
-    world: text,
-    request: closedObject({ query: text, headers, body: Type.Optional(body) }),
-    response: Type.Optional(closedObject({ status: Type.Integer(), headers, body })),
-    tokens: Type.Array(TokenSchema),
-    decisions: Type.Array(open),
-    explanation: Type.Array(ExplanationSchema),
-  }),
+  closedObject({ ...whole, explanation: Type.Array(ExplanationSchema) }),
 )

@@ -1,5 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import type { AnyCommand, Controlled, Items } from './command.ts'
+import type { AnyCommand, Controlled, RunContext, StreamCommand } from './command.ts'
 import { refuseInput } from './refuse-input.ts'
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true })
@@ -9,10 +9,8 @@ const validators = new WeakMap<object, Map<Ajv2020, ValidateFunction>>()
 /** `text` where the values came from an address or a command line and are to be read as what the schema asks for. */
 export type InputKind = 'typed' | 'text'
 
-export interface RunOptions {
+export interface RunOptions extends Partial<RunContext> {
   readonly kind?: InputKind
-  /** Aborts when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal
 }
 
 const never = new AbortController().signal
@@ -26,19 +24,19 @@ export async function runCommand(
   command: AnyCommand,
   mock: Controlled,
   input: object,
-  { kind = 'typed', signal = never }: RunOptions = {},
+  { kind = 'typed', signal = never, askedAt = performance.now() }: RunOptions = {},
 ): Promise<unknown> {
-  return command.run(mock, checkInput(command, input, kind), signal)
+  return command.run(mock, checkInput(command, input, kind), { signal, askedAt })
 }
 
 /** The same of a stream, in which what is wrong shows before the first item. */
 export function openStream(
-  command: Extract<AnyCommand, { readonly streaming: object }>,
+  command: StreamCommand,
   mock: Controlled,
   input: object,
-  { kind = 'typed', signal = never }: RunOptions = {},
-): Items<unknown> {
-  return command.run(mock, checkInput(command, input, kind), signal)
+  { kind = 'typed', signal = never, askedAt = performance.now() }: RunOptions = {},
+): AsyncIterable<unknown> {
+  return command.run(mock, checkInput(command, input, kind), { signal, askedAt })
 }
 
 /** A copy, so that what a caller does with its own input later changes nothing here. */

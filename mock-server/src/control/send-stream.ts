@@ -1,10 +1,7 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { HeaderList } from '../http/reply.ts'
-import type { Items, Streaming } from './command.ts'
-
-/** How often a silent stream of events says that it lives, in milliseconds: below the patience of usual proxies. */
-const heartbeat = 15_000
+import type { EventStreaming, Streaming } from './command.ts'
 
 /**
  * Sends items as they come, no faster than they are read. It ends with them, and they end with the signal.
@@ -13,13 +10,13 @@ const heartbeat = 15_000
 export async function sendStream(
   response: ServerResponse,
   streaming: Streaming,
-  items: Items<unknown>,
+  items: AsyncIterable<unknown>,
   headers: HeaderList,
   signal: AbortSignal,
 ): Promise<void> {
   const type = streaming.as === 'events' ? 'text/event-stream' : 'application/x-ndjson'
   response.writeHead(200, ['Content-Type', type, ...headers.flat()])
-  const timer = streaming.as === 'events' ? beat(response) : undefined
+  const timer = streaming.as === 'events' ? beat(response, streaming) : undefined
   try {
     for await (const item of items) {
       if (signal.aborted) return
@@ -32,7 +29,7 @@ export async function sendStream(
 }
 
 /** The first words open the stream at once: a reader knows that it will miss nothing from here on. */
-function beat(response: ServerResponse): NodeJS.Timeout {
+function beat(response: ServerResponse, { heartbeat = 15_000 }: EventStreaming): NodeJS.Timeout {
   response.write(': open\n\n')
   return setInterval(() => response.write(': alive\n\n'), heartbeat).unref()
 }

@@ -2,7 +2,10 @@ import type { Static } from 'typebox'
 import type { StreamCommand } from './command.ts'
 import { clockCommands } from './commands/clock.ts'
 import { consentCommands } from './commands/consents.ts'
+import { faultCommands } from './commands/faults.ts'
 import { journalCommands } from './commands/journal.ts'
+import { journalExpectations } from './commands/journal-expectations.ts'
+import { journalExports } from './commands/journal-exports.ts'
 import { peopleCommands } from './commands/people.ts'
 import { settingsCommands } from './commands/settings.ts'
 import { worldCommands } from './commands/worlds.ts'
@@ -14,7 +17,10 @@ export const commands = [
   ...peopleCommands,
   ...consentCommands,
   ...settingsCommands,
+  ...faultCommands,
   ...journalCommands,
+  ...journalExpectations,
+  ...journalExports,
 ] as const
 
 type TableEntry = (typeof commands)[number]

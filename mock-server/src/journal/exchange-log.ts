@@ -15,6 +15,8 @@ export const defaultLimits: JournalLimits = { exchanges: 10_000, bytes: 16 * 102
  */
 interface Kept {
   readonly summary: Summary
+  /** By `performance.now()`. */
+  readonly endedAt: number
   readonly json: string
 }
 
@@ -46,10 +48,17 @@ export class ExchangeLog {
   add(exchange: RecordedExchange): EndedExchange {
     const json = JSON.stringify(exchange)
     const summary = ownText(summarize(exchange))
-    this.#kept.set(exchange.id, { summary, json })
+    this.#kept.set(exchange.id, { summary, json, endedAt: performance.now() })
     this.#bytes += json.length
     while (this.size > this.#limits.exchanges || (this.#bytes > this.#limits.bytes && this.size > 1)) this.#dropOldest()
     return { summary, read: () => parse(json) }
+  }
+
+  /** @returns how many exchanges, the newest of those that are kept, ended after a moment of `performance.now()`. */
+  countAfter(moment: number, lastId: number): number {
+    let id = lastId
+    while ((this.#kept.get(id)?.endedAt ?? moment) > moment) id -= 1
+    return lastId - id
   }
 
   get(id: number): RecordedExchange | undefined {
@@ -65,8 +74,9 @@ export class ExchangeLog {
     return this.#matching(filter).map(({ summary }) => summary)
   }
 
-  find(filter: ExchangeFilter): RecordedExchange[] {
-    return this.#matching(filter).map(({ json }) => parse(json))
+  /** Read one by one, as they are asked for. */
+  *each(filter: ExchangeFilter): Generator<RecordedExchange> {
+    for (const { json } of this.#matching(filter)) yield parse(json)
   }
 
   first(filter: ExchangeFilter): RecordedExchange | undefined {

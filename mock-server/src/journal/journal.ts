@@ -86,6 +86,11 @@ export class Journal {
     return this.#lastId
   }
 
+  /** The same at an earlier moment of `performance.now()`. */
+  lastIdAt(moment: number): number {
+    return this.#lastId - this.#log.countAfter(moment, this.#lastId)
+  }
+
   /** How much is kept. */
   get size(): { readonly exchanges: number; readonly bytes: number } {
     return { exchanges: this.#log.size, bytes: this.#log.bytes }
@@ -93,7 +98,12 @@ export class Journal {
 
   /** Oldest first. */
   find(filter: ExchangeFilter = {}): readonly RecordedExchange[] {
-    return this.#log.find(filter)
+    return [...this.#log.each(filter)]
+  }
+
+  /** The same, read one by one. */
+  each(filter: ExchangeFilter = {}): Iterable<RecordedExchange> {
+    return this.#log.each(filter)
   }
 
   /** The same in short. */
@@ -132,7 +142,7 @@ export class Journal {
     options.signal?.throwIfAborted()
     const found = filter.since === undefined ? undefined : this.#log.first(filter)
     if (found) return found
-    const from = this.#lastId
+    const from = filter.since ?? this.#lastId
     const isMet = ({ summary, read }: EndedExchange) => meets(summary, filter) && (filter.where?.(read()) ?? true)
     return waitFor(
       (watcher) => this.watch(watcher),

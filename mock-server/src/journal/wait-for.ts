@@ -11,6 +11,13 @@ export interface WaitOptions {
 /** No exchange came that was waited for. */
 export class JournalTimeoutError extends Error {
   override readonly name = 'JournalTimeoutError'
+  /** What ended meanwhile, oldest first. */
+  readonly seen: readonly Summary[]
+
+  constructor(timeoutMs: number, seen: readonly Summary[]) {
+    super(explain(timeoutMs, seen))
+    this.seen = seen
+  }
 }
 
 type Watch = (watcher: (ended: EndedExchange) => void) => () => void
@@ -34,7 +41,7 @@ export function waitFor(
     }
     const timer = setTimeout(() => {
       stop()
-      reject(new JournalTimeoutError(explain(timeoutMs, seen())))
+      reject(new JournalTimeoutError(timeoutMs, seen()))
     }, timeoutMs)
     const unwatch = watch((ended) => {
       if (!isMet(ended)) return
@@ -46,9 +53,20 @@ export function waitFor(
 }
 
 function explain(timeoutMs: number, seen: readonly Summary[]): string {
-  const last = seen.slice(-10).map(describe)
-  const meanwhile = last.length === 0 ? 'None ended at all.' : `These ended, the last of ${seen.length}:`
-  return [`No exchange met the filter within ${timeoutMs} ms. ${meanwhile}`, ...last].join('\n')
+  const meanwhile = seen.length === 0 ? 'None ended at all.' : `What ended instead${newestOf(seen)}:`
+  return [`No exchange met the filter within ${timeoutMs} ms. ${meanwhile}`, ...inLines(seen)].join('\n')
+}
+
+function newestOf({ length }: readonly Summary[]): string {
+  return length > shown ? `, the newest ${shown} of ${length}` : ''
+}
+
+/** How many exchanges a message shows. */
+const shown = 10
+
+/** The newest exchanges in lines of text. */
+export function inLines(exchanges: readonly Summary[]): readonly string[] {
+  return exchanges.slice(-shown).map(describe)
 }
 
 function describe({ id, method, endpoint, address, status, clientId, outcome }: Summary): string {

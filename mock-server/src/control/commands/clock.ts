@@ -46,6 +46,7 @@ const setClock = command({
   path: '/worlds/{world}/clock',
   input: closedObject({ ...inWorld, time }),
   output: ClockSchema,
+  example: { time: '2027-01-31T12:00:00Z' },
   run: (mock, input) => {
     const world = worldNamed(mock, input.world)
     world.clock.set(readTime(input.time))
@@ -65,6 +66,7 @@ const advanceClock = command({
     }),
   }),
   output: ClockSchema,
+  example: { duration: 'P13M1D' },
   run: (mock, { world: name, duration }) => {
     const world = worldNamed(mock, name)
     world.clock.set(momentAfter(world.clock.now(), duration))
@@ -98,6 +100,7 @@ const freezeClock = command({
   path: '/worlds/{world}/clock/freeze',
   input: closedObject({ ...inWorld, time: Type.Optional(time) }),
   output: ClockSchema,
+  example: { time: '2027-01-31T12:00:00Z' },
   run: (mock, input) => {
     const world = worldNamed(mock, input.world)
     const moment = input.time === undefined ? undefined : readTime(input.time)

@@ -27,6 +27,7 @@ const listConsents = command({
   path: '/worlds/{world}/consents',
   input: closedObject({ ...inWorld, stage }),
   output: closedObject({ consents: Type.Array(ConsentSchema) }),
+  example: { stage: 'production' },
   run: (mock, input) => {
     const { grants } = worldNamed(mock, input.world).stage(input.stage ?? 'sandbox')
     return { consents: grants.all.map(describeConsent) }
@@ -47,6 +48,7 @@ const grantConsent = command({
     scopes: Type.Array(Type.String(), { minItems: 1 }),
   }),
   output: ConsentSchema,
+  example: { sub: '11111111-0000-4000-8000-000000000001', clientId: 'integrator', scopes: ['openid', 'invoice'] },
   run: (mock, { world: name, stage: stageName, ...given }) => {
     const world = worldNamed(mock, name)
     const consent = refusingPeople(() => checkConsent(world, given))

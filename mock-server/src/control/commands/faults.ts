@@ -84,6 +84,7 @@ const catalogue = command({
   path: '/faults',
   input: closedObject({ group: Type.Optional(GroupSchema) }),
   output: closedObject({ faults: Type.Array(DescriptionSchema) }),
+  example: { group: 'id-token' },
   async run(_mock, { group }: { readonly group?: FaultGroup }) {
     const [{ faults }, { describeFault }] = await Promise.all([
       import('../../faults/catalogue.ts'),
@@ -91,14 +92,12 @@ const catalogue = command({
     ])
     const wanted = faults.filter((fault) => group === undefined || fault.group === group)
     return {
-      faults: wanted
-        .map(describeFault)
-        .map((fault) => ({
-          ...fault,
-          ids: [...fault.ids],
-          endpoints: [...fault.endpoints],
-          points: [...fault.points],
-        })),
+      faults: wanted.map(describeFault).map((fault) => ({
+        ...fault,
+        ids: [...fault.ids],
+        endpoints: [...fault.endpoints],
+        points: [...fault.points],
+      })),
     }
   },
 })

@@ -1,39 +1,29 @@
-import { Type } from 'typebox'
 import { explain } from '../../journal/explain.ts'
 import { command, streamCommand, worldNamed } from '../command.ts'
-import { ExplainedExchangeSchema, filterMembers, SummarySchema } from '../journal-schemas.ts'
+import {
+  ExplainedExchangeSchema,
+  FilterInput,
+  idMember,
+  ListSchema,
+  limitMember,
+  SummarySchema,
+} from '../journal-schemas.ts'
 import { ControlError } from '../problem.ts'
-import { closedObject, inWorld } from '../schemas.ts'
-
-const FilterInput = closedObject({ ...inWorld, ...filterMembers })
+import { closedObject, Done, inWorld, WorldInput } from '../schemas.ts'
 
 const listExchanges = command({
   name: 'journal.list',
   summary: 'What happened in a world, in short, oldest first',
   method: 'GET',
   path: '/worlds/{world}/journal',
-  input: closedObject({
-    ...inWorld,
-    ...filterMembers,
-    limit: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 10_000,
-        default: 100,
-        description: 'At most so many: the newest, or with since the first after it.',
-      }),
-    ),
-  }),
-  output: closedObject({
-    exchanges: Type.Array(SummarySchema),
-    total: Type.Integer({ description: 'How many meet the filter.' }),
-    lastId: Type.Integer({ description: 'The id of the exchange that ended last; 0 before the first.' }),
-  }),
+  input: closedObject({ ...FilterInput.properties, limit: limitMember }),
+  output: ListSchema,
+  example: { endpoint: 'token', outcome: 'refused' },
   run: (mock, { world, limit = 100, ...filter }) => {
     const { journal } = worldNamed(mock, world)
     const met = journal.summaries(filter)
     const exchanges = filter.since === undefined ? met.slice(-limit) : met.slice(0, limit)
-    return { exchanges, total: met.length, lastId: journal.lastId }
+    return { exchanges: [...exchanges], total: met.length, lastId: journal.lastId }
   },
 })
 
@@ -42,8 +32,9 @@ const getExchange = command({
   summary: 'One whole exchange without its secrets, and why it was answered so',
   method: 'GET',
   path: '/worlds/{world}/journal/{id}',
-  input: closedObject({ ...inWorld, id: Type.Integer({ minimum: 1 }) }),
+  input: closedObject({ ...inWorld, id: idMember }),
   output: ExplainedExchangeSchema,
+  example: { id: 1 },
   run: (mock, { world, id }) => {
     const { journal } = worldNamed(mock, world)
     const exchange = journal.get(id)
@@ -64,7 +55,24 @@ const followJournal = streamCommand({
   input: FilterInput,
   output: SummarySchema,
   streaming: { as: 'events', event: 'exchange' },
-  run: (mock, { world, ...filter }, signal) => worldNamed(mock, world).journal.live(filter, signal),
+  example: { since: 0 },
+  run: (mock, { world, ...filter }, { signal, askedAt }) => {
+    const { journal } = worldNamed(mock, world)
+    return journal.live({ since: journal.lastIdAt(askedAt), ...filter }, signal)
+  },
 })
 
-export const journalCommands = [listExchanges, getExchange, followJournal] as const
+const clearJournal = command({
+  name: 'journal.clear',
+  summary: 'Forget what happened in a world; ids go on',
+  method: 'DELETE',
+  path: '/worlds/{world}/journal',
+  input: WorldInput,
+  output: Done,
+  run: (mock, { world }) => {
+    worldNamed(mock, world).journal.clear()
+    return { done: true } as const
+  },
+})
+
+export const journalCommands = [listExchanges, getExchange, followJournal, clearJournal] as const

@@ -36,6 +36,20 @@ const putClient = command({
   path: '/worlds/{world}/clients',
   input: closedObject({ ...inWorld, client: ClientSchema }),
   output: ClientSchema,
+  example: {
+    client: {
+      clientId: 'my-client',
+      clientSecret: 'my-client-secret',
+      clientName: 'My shop',
+      enabled: true,
+      grantTypes: ['hybrid'],
+      scopes: ['openid', 'offline_access', 'invoice'],
+      refreshTokenUsage: 'OneTime',
+      requireConsent: true,
+      redirectUris: ['http://127.0.0.1:7890/'],
+      postLogoutRedirectUris: [],
+    },
+  },
   run: (mock, { world, client }) => put(client, () => worldNamed(mock, world).putClient(client)),
 })
 
@@ -46,6 +60,7 @@ const removeClient = command({
   path: '/worlds/{world}/clients/{clientId}',
   input: closedObject({ ...inWorld, clientId: Type.String() }),
   output: Done,
+  example: { clientId: 'integrator-reuse' },
   run: (mock, { world, clientId }) =>
     remove(mock, world, 'clientId', clientId, (found) => found.removeClient(clientId)),
 })
@@ -67,6 +82,16 @@ const putUser = command({
   path: '/worlds/{world}/users',
   input: closedObject({ ...inWorld, user: UserSchema }),
   output: UserSchema,
+  example: {
+    user: {
+      sub: '11111111-0000-4000-8000-000000000009',
+      email: 'gry@klippe.example',
+      password: 'mock-gry',
+      name: 'Gry Test',
+      locale: 'da',
+      merchants: ['aaaaaaaa-0000-4000-8000-000000000001'],
+    },
+  },
   run: (mock, { world, user }) => put(user, () => worldNamed(mock, world).putUser(user)),
 })
 
@@ -77,6 +102,7 @@ const removeUser = command({
   path: '/worlds/{world}/users/{sub}',
   input: closedObject({ ...inWorld, sub: Type.String() }),
   output: Done,
+  example: { sub: '11111111-0000-4000-8000-000000000002' },
   run: (mock, { world, sub }) => remove(mock, world, 'sub', sub, (found) => found.removeUser(sub)),
 })
 
@@ -97,6 +123,14 @@ const putMerchant = command({
   path: '/worlds/{world}/merchants',
   input: closedObject({ ...inWorld, merchant: MerchantSchema }),
   output: MerchantSchema,
+  example: {
+    merchant: {
+      merchantId: 'aaaaaaaa-0000-4000-8000-000000000009',
+      vat: 'DK99000090',
+      country: 'DK',
+      name: 'Kiosken (test)',
+    },
+  },
   run: (mock, { world, merchant }) => put(merchant, () => worldNamed(mock, world).putMerchant(merchant)),
 })
 
@@ -107,6 +141,7 @@ const removeMerchant = command({
   path: '/worlds/{world}/merchants/{merchantId}',
   input: closedObject({ ...inWorld, merchantId: Type.String() }),
   output: Done,
+  example: { merchantId: 'aaaaaaaa-0000-4000-8000-000000000002' },
   run: (mock, { world, merchantId }) =>
     remove(mock, world, 'merchantId', merchantId, (found) => found.removeMerchant(merchantId)),
 })

@@ -30,6 +30,7 @@ const setSwitches = command({
   path: '/worlds/{world}/switches',
   input: closedObject({ ...inWorld, profile: Type.Optional(ProfileSchema), switches: Type.Optional(SwitchesSchema) }),
   output: SwitchesSchema,
+  example: { profile: 'strict', switches: { codeReuse: 'refuse' } },
   run: (mock, { world: name, profile, switches }) => {
     const world = worldNamed(mock, name)
     world.setSwitches({ ...(profile === undefined ? {} : profiles[profile]), ...switches })
@@ -57,6 +58,7 @@ const rotateKeys = command({
   path: '/worlds/{world}/keys/rotate',
   input: closedObject({ ...inWorld, stage, overlap: Type.Optional(Type.Boolean({ default: true })) }),
   output: KeysSchema,
+  example: { overlap: false },
   run: (mock, { overlap = true, ...input }) => {
     worldNamed(mock, input.world)
       .stage(input.stage ?? 'sandbox')

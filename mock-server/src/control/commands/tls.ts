@@ -32,6 +32,7 @@ const openTls = command({
     key: Type.Optional(Type.String({ description: 'Its private key in PEM.' })),
   }),
   output: TlsSchema,
+  example: { port: 0 },
   run: async (mock, { world, ...options }) => {
     const opened = mock.openTls(worldNamed(mock, world), options)
     return describeTls(await opened.catch((error: unknown) => Promise.reject(refusal(error))))

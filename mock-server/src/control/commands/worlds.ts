@@ -81,6 +81,7 @@ const createWorld = command({
     apiResources: Type.Optional(Type.Array(ApiResourceSchema)),
   }),
   output: WorldSchema,
+  example: { name: 'my-test', generation: '2018' },
   run: (mock, { name, ...options }) => describeWorld(mock, create(mock, options, name)),
 })
 
