@@ -9,6 +9,7 @@ import type { Lease } from '../stores/record-store.ts'
 import { acceptRefresh } from './accept-refresh.ts'
 import { afterFailure } from './after-failure.ts'
 import { become, usable } from './needs-consent.ts'
+import { persistently } from './persistently.ts'
 import { storeOutcome } from './store-outcome.ts'
 
 /** What one refresh works with. */
@@ -44,7 +45,7 @@ export async function refreshUnderLease(job: RefreshJob): Promise<UsableConnecti
     return marked && (await exchangeTokens(marked))
   } finally {
     // A lease that can not be given back runs out; what was stored is stored.
-    await context.connections.release(lease).catch(() => undefined)
+    await persistently(() => context.connections.release(lease), context).catch(() => undefined)
   }
 }
 

@@ -1,11 +1,8 @@
-import type { ClientContext } from '../client-context.ts'
 import { loadConnection } from '../connections/load-connection.ts'
 import type { StoredConnection } from '../connections/stored-connection.ts'
-import { StoreError } from '../errors/mobilepay-error.ts'
 import type { WriteCondition } from '../stores/record-store.ts'
+import { persistently } from './persistently.ts'
 import type { MarkedJob } from './refresh-under-lease.ts'
-
-const waitsMs = [50, 200, 800, 2_000]
 
 /**
  * Stores what a refresh brought. It may hold the only refresh token that is alive, so it is not given up lightly: a
@@ -32,17 +29,4 @@ export async function storeOutcome(outcome: StoredConnection, job: MarkedJob): P
 /** Whether what is stored is an earlier state of the same consent. */
 function isEarlierThan(outcome: StoredConnection, stored: StoredConnection): boolean {
   return stored.nonce === outcome.nonce && stored.refreshes < outcome.refreshes
-}
-
-/** Five attempts within three seconds. A write whose answer was lost shows when it is repeated, by its revision. */
-async function persistently<T>(work: () => Promise<T>, { options }: ClientContext): Promise<T> {
-  for (const milliseconds of waitsMs) {
-    try {
-      return await work()
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error
-      await options.sleep(milliseconds, AbortSignal.timeout(2 * milliseconds))
-    }
-  }
-  return await work()
 }
