@@ -1,4 +1,3 @@
-import type { Generation } from '@mobilepay-oidc/fixtures'
 import { lifetimes } from '../world/settings.ts'
 import type { Artifact, TokenJob, TokenResponse } from './engine-job.ts'
 import type { EngineWorld } from './engine-world.ts'
@@ -38,13 +37,14 @@ export async function answerTokenJob(
     expires_in: lifetimes.accessToken,
     token_type: 'Bearer',
     ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
-    ...(saysScope(job, generation) ? { scope: scopesInAnswer(generation, scopes).join(' ') } : {}),
+    ...(saysScope(job, world) ? { scope: scopesInAnswer(generation, scopes).join(' ') } : {}),
   }
 }
 
 /** MobilePay's samples of 2018 have no `scope`, although IdentityServer4 wrote one (fact `token-response-no-scope-2018`). */
-function saysScope({ grantType }: TokenJob, generation: Generation): boolean {
-  return generation === '2024' || grantType === 'client_credentials'
+function saysScope({ grantType }: TokenJob, { generation, switches }: EngineWorld): boolean {
+  if (generation === '2024' || grantType === 'client_credentials') return true
+  return switches.tokenResponseScope2018 === 'present'
 }
 
 async function idTokenFor(job: TokenJob, mint: TokenMint, accessToken: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import type { ApiResource, Generation, Merchant } from '@mobilepay-oidc/fixtures'
 import type { Clock } from '../world/clock.ts'
+import type { Switches } from '../world/settings.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 /** What an engine needs to know of its world. */
@@ -10,6 +11,8 @@ export interface EngineWorld {
   readonly keys: SigningKeys
   readonly apiResources: readonly ApiResource[]
   readonly amr: readonly string[]
+  /** As they stand now: they may change while the world runs. */
+  readonly switches: Switches
   /** Seconds that a refresh token may lie unused. */
   readonly refreshTokenLife: number
   /** The merchant that a grant is for. */

@@ -48,7 +48,7 @@ export class TokenMint {
 
   /** The merchant goes into tokens that open a product (facts, 6 and 14.6). */
   accessToken({ grant, clientId, grantId, scopes, subject, shape }: AccessTokenJob): Promise<string> {
-    const { issuer, generation, clock, apiResources, merchantOf } = this.#world
+    const { issuer, generation, clock, apiResources, switches, merchantOf } = this.#world
     const opensProduct = scopes.some(isProductScope)
     const claims = accessTokenClaims(generation, {
       issuer,
@@ -61,7 +61,7 @@ export class TokenMint {
       subject,
       merchant: grantId !== undefined && opensProduct ? merchantOf(grantId) : undefined,
     })
-    const typ = generation === '2018' ? 'JWT' : 'at+jwt'
+    const typ = generation === '2018' ? 'JWT' : switches.accessTokenTyp2024
     return this.#sign({ kind: 'access-token', grant, clientId }, typ, claims, shape)
   }
 

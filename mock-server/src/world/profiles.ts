@@ -10,6 +10,7 @@ export const profiles = {
     ...defaultSwitches,
     standingGrantSkipsConsent: false,
     nonceReplayRefused: false,
+    tokenResponseScope2018: 'present',
   },
   /** Of each fact the position that refuses most: who gets through here gets through whichever source is right. */
   strict: {
@@ -21,6 +22,7 @@ export const profiles = {
     refreshSlidingLife: '1-year',
     accessTokenAfterRevocation: 'refused',
     ibmHeadersRequired: true,
+    codeVerifierAtRefresh: 'required',
   },
 } as const satisfies Record<string, Switches>
 

@@ -24,6 +24,16 @@ export interface Switches {
   readonly accessTokenAfterRevocation: 'alive-until-exp' | 'refused'
   /** The APIs refuse calls without the `x-ibm-client-id` and `x-ibm-client-secret` headers. */
   readonly ibmHeadersRequired: boolean
+  /** What separates the words of `scope`: one page allows commas. */
+  readonly scopeSeparator: 'space' | 'space-or-comma'
+  /** Some pages want the `code_verifier` sent again with every refresh. */
+  readonly codeVerifierAtRefresh: 'ignored' | 'required'
+  /** Where a merchant's no ends: at the integrator, or on MobilePay's error page. */
+  readonly consentDenied: 'to-client' | 'error-page'
+  /** The `typ` of generation 2024's access tokens, of which MobilePay published none. */
+  readonly accessTokenTyp2024: 'at+jwt' | 'JWT'
+  /** Whether generation 2018's token responses say `scope`. */
+  readonly tokenResponseScope2018: 'absent' | 'present'
 }
 
 export const defaultSwitches: Switches = {
@@ -37,6 +47,11 @@ export const defaultSwitches: Switches = {
   refreshSlidingLife: '13-months',
   accessTokenAfterRevocation: 'alive-until-exp',
   ibmHeadersRequired: false,
+  scopeSeparator: 'space',
+  codeVerifierAtRefresh: 'ignored',
+  consentDenied: 'to-client',
+  accessTokenTyp2024: 'at+jwt',
+  tokenResponseScope2018: 'absent',
 }
 
 /** `page`: people log in and consent. `auto`: a seeded user does both at once, for scripts without a browser. */

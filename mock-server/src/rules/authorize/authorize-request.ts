@@ -1,5 +1,6 @@
 import type { ClientRegistration, Generation } from '@mobilepay-oidc/fixtures'
 import type { Parameters } from '../../http/parameters.ts'
+import type { Switches } from '../../world/settings.ts'
 import { parseMaxAge } from './max-age-invalid.ts'
 import { type Prompt, promptsOf } from './prompts.ts'
 import { flowOf, modesOf, type ResponseMode, type ResponseType, responseTypeOf } from './response-types.ts'
@@ -33,7 +34,7 @@ export interface AuthorizeRequest {
 export function readAuthorizeRequest(
   parameters: Parameters,
   client: ClientRegistration,
-  generation: Generation,
+  { generation, switches }: { readonly generation: Generation; readonly switches: Pick<Switches, 'scopeSeparator'> },
 ): AuthorizeRequest {
   const responseType = responseTypeOf(parameters)
   if (!responseType) throw new TypeError('The authorization request has not passed the rules.')
@@ -44,7 +45,7 @@ export function readAuthorizeRequest(
     redirectUri: parameters.get('redirect_uri') ?? '',
     responseType,
     responseMode: responseModeOf(parameters, responseType),
-    scopes: requestedScopes(parameters),
+    scopes: requestedScopes(parameters, switches),
     state: parameters.get('state'),
     nonce: parameters.get('nonce'),
     codeChallenge: parameters.get('code_challenge') ?? '',

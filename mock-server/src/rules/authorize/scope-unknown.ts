@@ -5,8 +5,8 @@ import { isSupportedScope, requestedScopes } from './scopes.ts'
 export const scopeUnknown: Rule<AuthorizeInput> = {
   fact: 'scope-unknown',
   mend: 'Ask only for scopes that exist: openid offline_access invoice subscriptions transactionreporting merchantpayments webhooks.',
-  refuse({ parameters }) {
-    if (requestedScopes(parameters).every(isSupportedScope)) return undefined
+  refuse({ parameters, switches }) {
+    if (requestedScopes(parameters, switches).every(isSupportedScope)) return undefined
     return refusal('invalid_scope', 'Invalid scope')
   },
 }

@@ -7,10 +7,10 @@ import { requestedScopes } from './scopes.ts'
 export const scopeWithoutOpenid: Rule<AuthorizeInput> = {
   fact: 'scope-without-openid',
   mend: 'Put openid into scope, in lower case, the words separated by single spaces.',
-  refuse({ parameters }) {
+  refuse({ parameters, switches }) {
     const responseType = responseTypeOf(parameters)
     if (responseType === 'code' || responseType === 'token') return undefined
-    if (requestedScopes(parameters).includes('openid')) return undefined
+    if (requestedScopes(parameters, switches).includes('openid')) return undefined
     return refusal('invalid_request', 'Missing openid scope')
   },
 }

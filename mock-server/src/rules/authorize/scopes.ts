@@ -1,4 +1,5 @@
 import type { Parameters } from '../../http/parameters.ts'
+import type { Switches } from '../../world/settings.ts'
 
 /** Scopes that the provider knows, in the order of its configuration. */
 const productScopes = ['invoice', 'subscriptions', 'transactionreporting', 'merchantpayments', 'webhooks']
@@ -9,8 +10,13 @@ export function splitScope(scope: string | undefined): readonly string[] {
   return [...new Set((scope ?? '').trim().split(' ').filter(Boolean))]
 }
 
-export function requestedScopes(parameters: Parameters): readonly string[] {
-  return splitScope(parameters.get('scope'))
+/** Commas separate too where the switch says so (fact `scope-separator`). */
+export function requestedScopes(
+  parameters: Parameters,
+  { scopeSeparator }: Pick<Switches, 'scopeSeparator'>,
+): readonly string[] {
+  const scope = parameters.get('scope')
+  return splitScope(scopeSeparator === 'space' ? scope : scope?.replaceAll(',', ' '))
 }
 
 export function isSupportedScope(scope: string): boolean {

@@ -36,5 +36,5 @@ export function validateAuthorizeRequest(
   }
   const refused = firstRefusal(authorizeRules, input, excuses)
   if (refused) return { valid: false, refused }
-  return { valid: true, request: readAuthorizeRequest(parameters, client, context.generation) }
+  return { valid: true, request: readAuthorizeRequest(parameters, client, context) }
 }

@@ -76,7 +76,7 @@ function chooseMerchant({ request, merchants, decision, switches }: Situation): 
   }
   if (merchants.length < 2) return { kind: 'chosen', merchant: merchants[0] }
   if (switches.missingMerchantVat === 'none') return { kind: 'chosen', merchant: undefined }
-  if (decision.consent?.granted === false) return { kind: 'tell-client', error: 'access_denied' }
+  if (decision.consent?.granted === false) return denied(switches)
   const merchant = merchants.find(({ merchantId }) => merchantId === decision.merchantId)
   return merchant ? { kind: 'chosen', merchant } : { kind: 'pick-merchant', merchants }
 }
@@ -89,7 +89,7 @@ const merchantVatUnknown: Refused = {
 }
 
 function consentStep(situation: Situation, merchant: Merchant | undefined, silent: boolean): Step {
-  const { request, decision } = situation
+  const { request, decision, switches } = situation
   const required = consentRequired(situation, merchant)
   if (required && silent) return { kind: 'tell-client', error: 'consent_required' }
   if (!required && !request.prompts.includes('consent')) {
@@ -97,9 +97,22 @@ function consentStep(situation: Situation, merchant: Merchant | undefined, silen
   }
   const { consent } = decision
   if (!consent) return { kind: 'consent', merchant }
-  if (!consent.granted) return { kind: 'tell-client', error: 'access_denied' }
+  if (!consent.granted) return denied(switches)
   const scopes = request.scopes.filter((scope) => consent.scopes.includes(scope))
   return { kind: 'issue', issue: { merchant, scopes, standing: undefined } }
+}
+
+/** A merchant's no (fact `consent-denied`). */
+function denied({ consentDenied }: Switches): Step {
+  if (consentDenied === 'to-client') return { kind: 'tell-client', error: 'access_denied' }
+  return { kind: 'refuse', refused: consentRefused }
+}
+
+const consentRefused: Refused = {
+  rule: 'consent-denied',
+  error: 'access_denied',
+  description: null,
+  mend: 'The merchant said no. In this world that ends on the error page: switch consentDenied to to-client to be told.',
 }
 
 /** IdentityServer asks every time for `offline_access`; MobilePay's documents say that a standing grant is enough. */

@@ -1,10 +1,15 @@
 import type { Exchange } from '../../http/exchange.ts'
+import { firstRefusal } from '../../rules/refusal.ts'
 import { takeRefreshToken } from '../../rules/token/take-refresh-token.ts'
 import type { TokenInput } from '../../rules/token/token-input.ts'
+import { verifierAtRefresh } from '../../rules/token/verifier-at-refresh.ts'
 import type { Prepared } from './prepared.ts'
 
-/** Refresh (facts, 14.5): `scope`, `redirect_uri` and `code_verifier` in the request do not count. */
+/** Refresh (facts, 14.5): `scope` and `redirect_uri` in the request do not count, nor by default `code_verifier`. */
 export async function prepareRefresh({ world, stage: name, faults }: Exchange, input: TokenInput): Promise<Prepared> {
+  const { switches } = world.settings
+  const refused = firstRefusal([verifierAtRefresh], { ...input, switches }, (ruleCase) => faults.excuses(ruleCase))
+  if (refused) return { refused }
   const stage = world.stage(name)
   const { spends } = faults.at('spending', { kind: 'refresh-token', spends: true })
   const taken = takeRefreshToken(await stage.engine(), {
