@@ -2,6 +2,7 @@ export type { ClientRegistration, EnvironmentName, Generation, Merchant, User } 
 export type { ControlSurface } from './control/control-surface.ts'
 export { ControlError, type FieldError } from './control/problem.ts'
 export type { CommandInput, CommandName, CommandOutput } from './control/table.ts'
+export type { WorldCommands } from './control/world-commands.ts'
 export type { Decision, JournalEntry } from './journal/journal.ts'
 export { ListenError } from './listen.ts'
 export { type MockServer, type MockServerOptions, startMockServer } from './start-mock-server.ts'

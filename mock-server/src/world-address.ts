@@ -1,4 +1,6 @@
 import { type EnvironmentName, environmentNames, environments } from '@mobilepay-oidc/fixtures'
+import type { ControlSurface } from './control/control-surface.ts'
+import { type WorldCommands, withWorldCommands } from './control/world-commands.ts'
 import type { MockTls, TlsOptions } from './tls/tls-options.ts'
 import type { WorldPorts } from './tls/world-ports.ts'
 import type { World } from './world/world.ts'
@@ -10,8 +12,11 @@ export interface MockEnvironment {
   readonly apiUrl: string
 }
 
-/** A world of a running mock, with the addresses at which it is reached. `using` removes it. */
-export interface MockWorld extends Disposable {
+/**
+ * A world of a running mock, with the addresses at which it is reached and the commands on it, such as
+ * `world.clock.advance({ duration: 'P13M' })`. `using` removes it.
+ */
+export interface MockWorld extends Disposable, WorldCommands {
   readonly name: string
   readonly url: string
   readonly environments: Readonly<Record<EnvironmentName, MockEnvironment>>
@@ -34,12 +39,21 @@ export function environmentsAt(url: string): Record<EnvironmentName, MockEnviron
   return Object.fromEntries(entries) as Record<EnvironmentName, MockEnvironment>
 }
 
+/** What a world that is made is joined to. */
+export interface Surroundings {
+  readonly worlds: Worlds
+  readonly ports: WorldPorts
+  readonly control: ControlSurface
+}
+
 /** A world beside its addresses under `/w/WORLD`. */
-export function addressWorld(worlds: Worlds, ports: WorldPorts, world: World, mockUrl: string): MockWorld {
-  const url = `${mockUrl}/w/${world.name}`
+export function addressWorld({ worlds, ports, control }: Surroundings, world: World, mockUrl: string): MockWorld {
+  const { name } = world
+  const url = `${mockUrl}/w/${name}`
   const remove = () => {
-    worlds.remove(world.name)
+    worlds.remove(name)
   }
   const openTls = (options: TlsOptions = {}) => ports.open(world, options)
-  return { name: world.name, url, environments: environmentsAt(url), world, openTls, remove, [Symbol.dispose]: remove }
+  const own = { name, url, environments: environmentsAt(url), world, openTls, remove, [Symbol.dispose]: remove }
+  return withWorldCommands(own, (command, input) => control.runInWorld(name, command, input))
 }

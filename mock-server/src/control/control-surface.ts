@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { MockTls, TlsOptions } from '../tls/tls-options.ts'
-import type { World } from '../world/world.ts'
+import { defaultWorldName, type World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
 import type { Controlled } from './command.ts'
 import type { GuardOptions } from './guard.ts'
 import { guardOptions } from './guard-options.ts'
 import type { CommandInput, CommandName, CommandOutput } from './table.ts'
+import { type WorldCommands, withWorldCommands } from './world-commands.ts'
 
 /** The commands of one mock, in process and over HTTP. Their code is imported with the first one. */
 export class ControlSurface implements Controlled {
@@ -38,6 +39,19 @@ export class ControlSurface implements Controlled {
     const askedAt = performance.now()
     const { runNamed } = await import('./in-process.ts')
     return runNamed(this, name, input, { askedAt })
+  }
+
+  /**
+   * The commands on one world: `mock.control.world('name').clock.advance({ duration: 'P13M' })`. A world that is not
+   * there is refused by the commands.
+   */
+  world(name: string = defaultWorldName): WorldCommands {
+    return withWorldCommands({}, (command, input) => this.runInWorld(name, command, input))
+  }
+
+  /** Runs a command on a world by a name that types have not checked; the table does. @throws ControlError */
+  runInWorld(world: string, command: string, input: object): Promise<unknown> {
+    return this.run(command as CommandName, { ...input, world } as CommandInput<CommandName>)
   }
 
   /** Answers what is asked under `/_mock`. */

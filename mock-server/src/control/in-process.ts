@@ -1,3 +1,4 @@
+import { nearestName } from '../world/nearest-name.ts'
 import type { AnyCommand, Controlled, RunContext } from './command.ts'
 import { ControlError } from './problem.ts'
 import { runCommand } from './run-command.ts'
@@ -14,6 +15,15 @@ export async function runNamed<Name extends CommandName>(
   context: Partial<RunContext> = {},
 ): Promise<CommandOutput<Name>> {
   const found: AnyCommand | undefined = commands.find((command) => command.name === name)
-  if (!found) throw new ControlError(404, `There is no command "${name}".`)
+  if (!found) throw noSuchCommand(name)
   return (await runCommand(found, mock, input as object, context)) as CommandOutput<Name>
+}
+
+/** Says which command was probably meant. */
+export function noSuchCommand(name: string): ControlError {
+  const nearest = nearestName(
+    name,
+    commands.map((command) => command.name),
+  )
+  return new ControlError(404, `There is no command "${name}".${nearest ? ` Did you mean "${nearest}"?` : ''}`)
 }
