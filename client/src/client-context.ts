@@ -1,7 +1,6 @@
 import type { SpentStates } from './callback/spent-states.ts'
 import type { ClientOptions } from './client-options.ts'
 import type { Connections } from './connections/connections.ts'
-import type { StoredConnection } from './connections/stored-connection.ts'
 import type { Provider } from './provider/provider.ts'
 import type { Sealer } from './sealing/sealer.ts'
 
@@ -10,6 +9,6 @@ export interface ClientContext {
   readonly options: ClientOptions
   readonly provider: Provider
   readonly sealer: Sealer
-  readonly connections: Connections<StoredConnection>
+  readonly connections: Connections
   readonly spentStates: SpentStates
 }

@@ -7,7 +7,6 @@ import { checkClientOptions, type MobilePayClientOptions } from './client-option
 import { type Connection, type ConnectionActions, toConnection } from './connections/connection.ts'
 import { ConnectionVault } from './connections/connection-vault.ts'
 import { Connections } from './connections/connections.ts'
-import { isConnection } from './connections/is-connection.ts'
 import { listConnections } from './connections/list-connections.ts'
 import { loadConnection } from './connections/load-connection.ts'
 import { Merchant } from './connections/merchant.ts'
@@ -64,7 +63,7 @@ export class MobilePayClient {
     const checked = checkClientOptions(options)
     const sealer = await sealerFor(checked.store, checked.sealingKeys)
     const owner = { environment: checked.environment.id, clientId: checked.clientId }
-    const connections = new Connections(checked.store, new ConnectionVault(sealer, isConnection), owner)
+    const connections = new Connections(checked.store, new ConnectionVault(sealer), owner)
     const provider = new Provider(checked)
     await provider.metadata()
     const spentStates = new SpentStates(checked.store)

@@ -1,4 +1,6 @@
 import type { Sealer } from '../sealing/sealer.ts'
+import { isConnection } from './is-connection.ts'
+import type { StoredConnection } from './stored-connection.ts'
 
 /**
  * Why a record is no connection:
@@ -25,28 +27,25 @@ const version = 1
  * Connections as the text of a record: `mobilepay-connection/1 ` and JSON, sealed. The version is outside, so that an
  * older client can tell a newer one's record from a damaged one.
  */
-export class ConnectionVault<C> {
+export class ConnectionVault {
   readonly #sealer: Sealer
-  readonly #isConnection: (content: unknown) => content is C
 
-  /** @param isConnection whether what was sealed is a connection */
-  constructor(sealer: Sealer, isConnection: (content: unknown) => content is C) {
+  constructor(sealer: Sealer) {
     this.#sealer = sealer
-    this.#isConnection = isConnection
   }
 
   /** @param key of the record; it opens under no other */
-  async lock(connection: C, key: string): Promise<string> {
+  async lock(connection: StoredConnection, key: string): Promise<string> {
     return `mobilepay-connection/${version} ${await this.#sealer.seal(JSON.stringify(connection), key)}`
   }
 
   /** @throws UnreadableRecord */
-  async unlock(value: string, key: string): Promise<C> {
+  async unlock(value: string, key: string): Promise<StoredConnection> {
     const [, found, sealed] = /^mobilepay-connection\/(\d{1,9}) (.*)$/s.exec(value) ?? []
     if (found === undefined || sealed === undefined) throw new UnreadableRecord('foreign')
     if (Number(found) !== version) throw new UnreadableRecord('version')
     const content = parse(await this.#open(sealed, key))
-    if (!this.#isConnection(content)) throw new UnreadableRecord('content')
+    if (!isConnection(content)) throw new UnreadableRecord('content')
     return content
   }
 

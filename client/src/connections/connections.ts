@@ -1,6 +1,7 @@
 import { ConfigurationError } from '../errors/mobilepay-error.ts'
 import type { Lease, RecordStore, WriteCondition } from '../stores/record-store.ts'
 import { type ConnectionVault, UnreadableRecord } from './connection-vault.ts'
+import type { StoredConnection } from './stored-connection.ts'
 
 /** Whose connections they are. */
 export interface ConnectionOwner {
@@ -9,13 +10,8 @@ export interface ConnectionOwner {
   readonly clientId: string
 }
 
-/** What a connection is found by. */
-export interface ConnectionIdentity extends ConnectionOwner {
-  readonly id: string
-}
-
 /** A connection, and the revision of its record to write against. */
-export interface KeptConnection<C> {
+export interface KeptConnection<C extends StoredConnection = StoredConnection> {
   readonly connection: C
   readonly revision: string
 }
@@ -25,12 +21,12 @@ export interface KeptConnection<C> {
  * that no sandbox consent replaces one of production. Sealed for the key they are under, so that a record which was
  * copied to another one does not open. Every write seals with the current key.
  */
-export class Connections<C extends ConnectionIdentity> {
+export class Connections {
   readonly #store: RecordStore
-  readonly #vault: ConnectionVault<C>
+  readonly #vault: ConnectionVault
   readonly #owner: ConnectionOwner
 
-  constructor(store: RecordStore, vault: ConnectionVault<C>, { environment, clientId }: ConnectionOwner) {
+  constructor(store: RecordStore, vault: ConnectionVault, { environment, clientId }: ConnectionOwner) {
     this.#store = store
     this.#vault = vault
     this.#owner = { environment, clientId }
@@ -40,7 +36,7 @@ export class Connections<C extends ConnectionIdentity> {
    * @throws ConfigurationError `connection-unreadable`, `connection-of-another-client`
    * @throws StoreError `store-unavailable`
    */
-  async get(id: string): Promise<KeptConnection<C> | undefined> {
+  async get(id: string): Promise<KeptConnection | undefined> {
     const key = this.#key(id)
     const record = await this.#store.get(key)
     if (record === undefined) return undefined
@@ -54,7 +50,7 @@ export class Connections<C extends ConnectionIdentity> {
    * @throws ConfigurationError `connection-of-another-client`
    * @throws StoreError `store-unavailable`; the write may have happened
    */
-  async save(connection: C, condition?: WriteCondition): Promise<string | undefined> {
+  async save(connection: StoredConnection, condition?: WriteCondition): Promise<string | undefined> {
     this.#checkOwner(connection, connection.id)
     const key = this.#key(connection.id)
     return this.#store.set(key, await this.#vault.lock(connection, key), condition)
@@ -94,7 +90,7 @@ export class Connections<C extends ConnectionIdentity> {
     return `connection:${encodeURIComponent(environment)}:${encodeURIComponent(clientId)}:${id}`
   }
 
-  async #open(id: string, key: string, value: string): Promise<C> {
+  async #open(id: string, key: string, value: string): Promise<StoredConnection> {
     try {
       const connection = await this.#vault.unlock(value, key)
       this.#checkOwner(connection, id)
@@ -108,7 +104,7 @@ export class Connections<C extends ConnectionIdentity> {
   }
 
   /** A production token must not go to the sandbox, nor one merchant's to another, whatever the store says. */
-  #checkOwner(connection: ConnectionIdentity, id: string): void {
+  #checkOwner(connection: StoredConnection, id: string): void {
     const { environment, clientId } = this.#owner
     if (connection.id === id && connection.environment === environment && connection.clientId === clientId) return
     throw new ConfigurationError('connection-of-another-client', { details: { connection: id, environment } })

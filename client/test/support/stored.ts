@@ -1,6 +1,5 @@
 import { ConnectionVault } from '../../src/connections/connection-vault.ts'
 import { Connections } from '../../src/connections/connections.ts'
-import { isConnection } from '../../src/connections/is-connection.ts'
 import type { StoredConnection, UsableConnection } from '../../src/connections/stored-connection.ts'
 import { MemoryStore, type RecordStore } from '../../src/index.ts'
 import { sealerFor } from '../../src/sealing/sealer-for.ts'
@@ -9,8 +8,8 @@ import { clientId, merchantId } from './simulator.ts'
 const usual = { environment: 'sandbox-dk', clientId }
 
 /** What a client without sealing keys keeps in a store. */
-export async function connectionsIn(store: RecordStore, owner = usual): Promise<Connections<StoredConnection>> {
-  return new Connections(store, new ConnectionVault(await sealerFor(new MemoryStore(), undefined), isConnection), owner)
+export async function connectionsIn(store: RecordStore, owner = usual): Promise<Connections> {
+  return new Connections(store, new ConnectionVault(await sealerFor(new MemoryStore(), undefined)), owner)
 }
 
 export async function storedIn(store: RecordStore, id = merchantId): Promise<StoredConnection | undefined> {
