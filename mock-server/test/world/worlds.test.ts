@@ -3,22 +3,6 @@ import { createClock, startMockServer } from '../../src/index.ts'
 import { flowIn } from '../support/auto-flow.ts'
 
 describe('worlds of one mock', () => {
-  test('fifty, used at once, never see each other', async () => {
-    await using mock = await startMockServer({ consent: 'auto' })
-    const nonce = 'one-nonce-for-all'
-    const worlds = Array.from({ length: 50 }, () => mock.createWorld())
-    const flows = await Promise.all(worlds.map((world) => flowIn(world.environments['sandbox-dk'], { nonce })))
-    expect(new Set(flows.map(({ code }) => code)).size).toBe(50)
-    for (const world of worlds) {
-      const issued = world.world.journal.entries.filter(({ decision }) => decision.kind === 'answered')
-      expect(issued.map(({ decision }) => 'what' in decision && decision.what)).toEqual([
-        'code issued to integrator for DK12345674',
-        'authorization_code: tokens issued to integrator',
-      ])
-    }
-    expect(mock.world.journal.entries).toEqual([])
-  })
-
   test('a code of one world is unknown in another', async () => {
     await using mock = await startMockServer({ consent: 'auto' })
     const [one, other] = [mock.createWorld(), mock.createWorld()]
