@@ -1,0 +1,71 @@
+import type { MobilePayClient } from '@mobilepay-oidc/client'
+import { codeOf, makeClient } from './make-client.ts'
+import type { FromWorker, ToWorker, WorkerSetUp } from './messages.ts'
+import { pick, type Random, seededRandom } from './random.ts'
+
+/** One of the processes that share the store: calls for merchants at random, several at once, until it is stopped or killed. */
+const mePath = '/invoice-restapi/api/v1/merchants/me'
+const callsAtOnce = 6
+const longestPauseMs = 250
+
+let offsetMs = 0
+let stopping = false
+let outcomes: Record<string, number> = {}
+
+function tell(message: FromWorker): void {
+  process.send?.(message)
+}
+
+async function callOnce(client: MobilePayClient, merchantId: string): Promise<void> {
+  const outcome = await client
+    .merchant(merchantId)
+    .fetch(mePath)
+    .then(async (answer) => {
+      await answer.body?.cancel()
+      return String(answer.status)
+    })
+    .catch((error: unknown) => {
+      const code = codeOf(error)
+      if (code === 'connection-needs-consent') tell({ kind: 'lost', merchantId, ...lossOf(error) })
+      return code
+    })
+  outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
+}
+
+function lossOf(error: unknown) {
+  const details: Readonly<Record<string, unknown>> =
+    error instanceof Error && 'details' in error ? Object(error.details) : {}
+  return { reason: String(details.reason), interruptedAt: String(details.interruptedAt) }
+}
+
+async function callOnAndOn(client: MobilePayClient, ids: readonly string[], random: Random): Promise<void> {
+  while (!stopping) {
+    await callOnce(client, pick(random, ids))
+    await new Promise((resolve) => setTimeout(resolve, random() * longestPauseMs))
+  }
+}
+
+async function work(setUp: WorkerSetUp): Promise<void> {
+  offsetMs = setUp.client.offsetMs
+  const random = seededRandom(setUp.seed)
+  const { client, store } = await makeClient(setUp.client, setUp.instance, () => offsetMs)
+  tell({ kind: 'ready' })
+  const telling = setInterval(tellOutcomes, 250)
+  await Promise.all(Array.from({ length: callsAtOnce }, () => callOnAndOn(client, setUp.merchantIds, random)))
+  clearInterval(telling)
+  tellOutcomes()
+  await store.close()
+  process.disconnect()
+}
+
+function tellOutcomes(): void {
+  tell({ kind: 'calls', outcomes })
+  outcomes = {}
+}
+
+process.on('message', (message: ToWorker) => {
+  if (message.kind === 'clock') offsetMs = message.offsetMs
+  if (message.kind === 'stop') stopping = true
+  if (message.kind === 'set-up') void work(message)
+})
+process.on('disconnect', () => process.exit())
