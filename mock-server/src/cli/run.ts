@@ -8,6 +8,7 @@ type Command = (args: readonly string[]) => Promise<number>
 /** Commands by their first word; without one the mock is started. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ca: async () => (await import('./ca-command.ts')).runCa,
+  ctl: async () => (await import('./ctl/ctl-command.ts')).runCtl,
 }
 
 /** Errors that one sentence explains, by name: importing their classes would import the mock. */

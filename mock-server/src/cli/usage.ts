@@ -1,6 +1,7 @@
 /** What `--help` prints. */
 export const usage = `Usage: mobilepay-mock [options]
        mobilepay-mock ca [options]    the local CA, and how to trust it
+       mobilepay-mock ctl COMMAND     give a running mock a command; ctl --help lists them
 
 Starts a local mock of MobilePay's OpenID Connect provider for Denmark and Finland.
 It is not MobilePay: for development and tests only. It talks to nobody.
@@ -35,6 +36,7 @@ Examples:
   mobilepay-mock
   mobilepay-mock --port 0 --json --consent auto
   mobilepay-mock --config mobilepay-mock.json
+  mobilepay-mock ctl clock.advance --duration P13M
   npm start -- --generation 2018
 
 Exit codes: 0 ended by SIGINT or SIGTERM, 1 could not listen, 2 wrong options or configuration.

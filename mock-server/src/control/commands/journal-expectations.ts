@@ -17,7 +17,7 @@ const waitForExchange = command({
     timeoutMs: Type.Optional(
       Type.Integer({
         minimum: 1,
-        maximum: 600_000,
+        maximum: 240_000,
         default: 5000,
         description: "Milliseconds by the machine's clock.",
       }),
