@@ -8,6 +8,7 @@ export {
   type GrantedScope,
   MerchantConnection,
 } from './connections/connection.ts'
+export type { SealedAnew } from './connections/connections.ts'
 export type { Merchant } from './connections/merchant.ts'
 export type { ConnectionStatus, NeedsConsentReason } from './connections/stored-connection.ts'
 export type { ConsentMemory, RecalledConsent } from './consent/consent-memory.ts'

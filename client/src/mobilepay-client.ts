@@ -6,7 +6,7 @@ import type { ClientContext } from './client-context.ts'
 import { checkClientOptions, type MobilePayClientOptions } from './client-options.ts'
 import { type Connection, type ConnectionActions, toConnection } from './connections/connection.ts'
 import { ConnectionVault } from './connections/connection-vault.ts'
-import { Connections } from './connections/connections.ts'
+import { Connections, type SealedAnew } from './connections/connections.ts'
 import { listConnections } from './connections/list-connections.ts'
 import { loadConnection } from './connections/load-connection.ts'
 import { Merchant } from './connections/merchant.ts'
@@ -170,6 +170,17 @@ export class MobilePayClient {
    */
   keepAlive(options: KeepAliveOptions = {}): Promise<KeepAliveSummary> {
     return keepAlive(options, this.#tokens, this.#context)
+  }
+
+  /**
+   * After a new key was put first in `sealingKeys`: seals with it what older keys have sealed. When every process has the
+   * new key and this has run, the older ones can be taken away.
+   *
+   * @returns how many it was, and which connections no key opens
+   * @throws StoreError
+   */
+  sealAnew(): Promise<SealedAnew> {
+    return this.#context.connections.sealAnew()
   }
 
   async #revoke(id: string): Promise<void> {

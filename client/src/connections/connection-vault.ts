@@ -41,12 +41,18 @@ export class ConnectionVault {
 
   /** @throws UnreadableRecord */
   async unlock(value: string, key: string): Promise<StoredConnection> {
-    const [, found, sealed] = /^mobilepay-connection\/(\d{1,9}) (.*)$/s.exec(value) ?? []
-    if (found === undefined || sealed === undefined) throw new UnreadableRecord('foreign')
-    if (Number(found) !== version) throw new UnreadableRecord('version')
-    const content = parse(await this.#open(sealed, key))
+    const content = parse(await this.#open(sealedPart(value), key))
     if (!isConnection(content)) throw new UnreadableRecord('content')
     return content
+  }
+
+  /**
+   * Whether an older key has sealed it.
+   *
+   * @throws UnreadableRecord
+   */
+  isStale(value: string): boolean {
+    return this.#sealer.isStale(sealedPart(value))
   }
 
   async #open(sealed: string, key: string): Promise<string> {
@@ -56,6 +62,13 @@ export class ConnectionVault {
       throw new UnreadableRecord('sealed', error)
     }
   }
+}
+
+function sealedPart(value: string): string {
+  const [, found, sealed] = /^mobilepay-connection\/(\d{1,9}) (.*)$/s.exec(value) ?? []
+  if (found === undefined || sealed === undefined) throw new UnreadableRecord('foreign')
+  if (Number(found) !== version) throw new UnreadableRecord('version')
+  return sealed
 }
 
 function parse(json: string): unknown {

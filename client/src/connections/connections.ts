@@ -16,6 +16,14 @@ export interface KeptConnection<C extends StoredConnection = StoredConnection> {
   readonly revision: string
 }
 
+/** What came of sealing anew. */
+export interface SealedAnew {
+  /** How many were sealed with the current key. */
+  readonly count: number
+  /** Ids of connections that no sealing key opens, or that are damaged; they are left as they are. */
+  readonly unreadable: readonly string[]
+}
+
 /**
  * The connections of one client id in one environment, in a store that several may share: their keys keep them apart, so
  * that no sandbox consent replaces one of production. Sealed for the key they are under, so that a record which was
@@ -70,6 +78,38 @@ export class Connections {
     const prefix = this.#key('')
     const keys = await this.#store.keys(prefix)
     return keys.map((key) => key.slice(prefix.length)).sort()
+  }
+
+  /**
+   * Seals with the current key what an older one has sealed. What somebody else writes meanwhile stands: it is sealed
+   * with the current key too, where its process has been given it.
+   *
+   * @throws StoreError `store-unavailable`; the next run makes up for it
+   */
+  async sealAnew(): Promise<SealedAnew> {
+    const unreadable: string[] = []
+    let count = 0
+    for (const id of await this.list()) {
+      const outcome = await this.#sealOneAnew(id)
+      if (outcome === 'unreadable') unreadable.push(id)
+      if (outcome === 'done') count += 1
+    }
+    return { count, unreadable }
+  }
+
+  async #sealOneAnew(id: string): Promise<'done' | 'current' | 'unreadable'> {
+    const key = this.#key(id)
+    const record = await this.#store.get(key)
+    if (record === undefined) return 'current'
+    try {
+      const connection = await this.#vault.unlock(record.value, key)
+      if (!this.#vault.isStale(record.value)) return 'current'
+      const written = await this.save(connection, { revision: record.revision })
+      return written === undefined ? 'current' : 'done'
+    } catch (error) {
+      if (error instanceof UnreadableRecord) return 'unreadable'
+      throw error
+    }
   }
 
   /** The right to change a connection; its fence goes into the condition of `save` and `delete`. */

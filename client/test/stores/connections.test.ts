@@ -101,6 +101,56 @@ describe('connections', () => {
   })
 })
 
+describe('sealing anew', () => {
+  it('seals what an older key has sealed, once, and leaves the rest alone', async () => {
+    const store = new MemoryStore()
+    const old = await connectionsIn(store)
+    await old.save(connection)
+    await old.save({ ...connection, id: 'merchant-2' })
+    const both = await connectionsIn(store, [newKey, key])
+    await both.save({ ...connection, id: 'merchant-3' })
+    const before = await both.get('merchant-3')
+    expect(await both.sealAnew()).toEqual({ count: 2, unreadable: [] })
+    expect(await both.sealAnew()).toEqual({ count: 0, unreadable: [] })
+    expect(await both.get('merchant-3')).toEqual(before)
+    const later = await connectionsIn(store, [newKey])
+    expect(await Promise.all((await later.list()).map(async (id) => (await later.get(id))?.connection.id))).toEqual([
+      'merchant-1',
+      'merchant-2',
+      'merchant-3',
+    ])
+  })
+
+  it('names what no key opens, and leaves it as it is', async () => {
+    const store = new MemoryStore()
+    await (await connectionsIn(store)).save(connection)
+    const record = await onlyRecord(store)
+    const later = await connectionsIn(store, [newKey])
+    expect(await later.sealAnew()).toEqual({ count: 0, unreadable: ['merchant-1'] })
+    expect(await onlyRecord(store)).toEqual(record)
+  })
+
+  it('gives way to what somebody else writes meanwhile', async () => {
+    const refreshed = { ...connection, refreshes: 1 }
+    class Busy extends MemoryStore {
+      meanwhile: (() => Promise<unknown>) | undefined
+      override async get(name: string) {
+        const record = await super.get(name)
+        const { meanwhile } = this
+        this.meanwhile = undefined
+        await meanwhile?.()
+        return record
+      }
+    }
+    const store = new Busy()
+    await (await connectionsIn(store)).save(connection)
+    const both = await connectionsIn(store, [newKey, key])
+    store.meanwhile = () => both.save(refreshed)
+    expect((await both.sealAnew()).count).toBe(0)
+    expect((await both.get('merchant-1'))?.connection).toEqual(refreshed)
+  })
+})
+
 describe('an unreadable connection', () => {
   const sealed = async (content: unknown, under = 'connection:sandbox-dk:integrator:merchant-1') =>
     `mobilepay-connection/1 ${await (await sealerFrom([key])).seal(JSON.stringify(content), under)}`
