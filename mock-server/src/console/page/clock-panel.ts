@@ -35,7 +35,7 @@ export function clockPanel({ api, world, clock }: Context): Section {
     el('p', 'clock', day, time, el('span', 'muted', 'UTC')),
     el('div', 'actions', freeze, resume),
     el('div', { class: 'actions', attributes: { role: 'group', 'aria-label': 'Move on' } }, leapButtons(advance)),
-    entry('Move by', 'ISO 8601, such as P13M1D; a minus goes back', 'PT5M', 'Move', advance),
+    entry('Move by', 'ISO 8601, such as P13M1D', 'PT5M', 'Move', advance),
     entry('Set to', 'RFC 3339', '2026-11-24T12:00:00Z', 'Set', async (text) => {
       const reading = await result.run('clock.set', { ...here(), time: text }, `Set to ${text}.`)
       if (reading) clock.take(reading)

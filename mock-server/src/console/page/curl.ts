@@ -55,5 +55,5 @@ export function curlOfCommand({ method, path, body }: CommandRequest, base: stri
 }
 
 function holdsFingerprint(text: string): boolean {
-  return /(?:<|%3C)[\w -]+(?:#|%23)[\da-f]{8}/i.test(text)
+  return /(?:<|%3C)(?:[\w +-]|%20)+(?:#|%23)[\da-f]{8}/i.test(text)
 }

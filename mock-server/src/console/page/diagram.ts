@@ -52,11 +52,11 @@ export class Diagram {
     this.#draw()
   }
 
-  /** The step so many rows further; the last one where none is chosen. */
+  /** The step so many rows further; where none is chosen, the last one, or the first for all the way up. */
   neighbour(distance: number): Summary | undefined {
     const { shown } = this.#store
     const index = this.#chosen === undefined ? -1 : this.#indexOf(this.#chosen)
-    if (index < 0) return shown.at(-1)
+    if (index < 0) return distance === Number.NEGATIVE_INFINITY ? shown[0] : shown.at(-1)
     return shown[Math.min(Math.max(index + distance, 0), shown.length - 1)]
   }
 

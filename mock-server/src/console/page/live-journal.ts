@@ -1,6 +1,6 @@
 import type { Summary } from '../../journal/exchange-filter.ts'
 import { type Api, Refusal } from './api.ts'
-import type { JournalStore } from './journal-store.ts'
+import { capacity, type JournalStore } from './journal-store.ts'
 import { readEvents } from './server-sent-events.ts'
 import { Signal } from './signal.ts'
 
@@ -44,8 +44,8 @@ export class LiveJournal {
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
         if (failures === 0) this.connection.value = { kind: 'loading' }
-        await this.#load(world, signal)
-        await this.#listen(world, signal, () => {
+        const lastId = await this.#load(world, signal)
+        await this.#listen(world, lastId, signal, () => {
           failures = 0
         })
         throw new Error('The mock ended the stream.')
@@ -61,14 +61,15 @@ export class LiveJournal {
   }
 
   /** All anew, since a mock that was started again counts from the beginning. */
-  async #load(world: string, signal: AbortSignal): Promise<void> {
-    const { exchanges } = await this.#api.call('journal.list', { world })
+  async #load(world: string, signal: AbortSignal): Promise<number> {
+    const { exchanges, lastId } = await this.#api.call('journal.list', { world, limit: capacity })
     if (!signal.aborted) this.#store.replace(exchanges)
+    return lastId
   }
 
-  async #listen(world: string, signal: AbortSignal, connected: () => void): Promise<void> {
+  async #listen(world: string, lastId: number, signal: AbortSignal, connected: () => void): Promise<void> {
     const path = `worlds/${encodeURIComponent(world)}/journal/live`
-    const headers = { 'last-event-id': String(this.#store.lastId) }
+    const headers = { 'last-event-id': String(lastId) }
     const answer = await this.#api.send({ method: 'GET', path, body: undefined }, { headers, signal })
     connected()
     this.connection.value = { kind: 'live' }

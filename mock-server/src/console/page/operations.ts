@@ -77,6 +77,6 @@ export function requestOf(
   if (method !== 'GET' && method !== 'DELETE') {
     return { method, path: address, body: JSON.stringify(Object.fromEntries(rest)) }
   }
-  const query = new URLSearchParams([...rest].map(([member, value]) => [member, String(value)]))
+  const query = new URLSearchParams([...rest].map(([member, value]): [string, string] => [member, String(value)]))
   return { method, path: query.size > 0 ? `${address}?${query}` : address, body: undefined }
 }

@@ -9,7 +9,7 @@ export interface Route {
 }
 
 export function readRoute(hash: string): Route {
-  const [, world = '', step = '', tab] = hash.slice(1).split('/')
+  const [, world = '', step = '', tab] = hash.startsWith('#/') ? hash.split('/') : []
   return {
     world: decode(world) || 'default',
     step: /^[1-9]\d{0,14}$/.test(step) ? Number(step) : undefined,

@@ -57,6 +57,6 @@ function write(value: unknown): string {
 function whenOf(name: string, value: unknown, now: number): HTMLElement | undefined {
   if (!times.has(name) || typeof value !== 'number') return undefined
   const time = value * 1000
-  if (!Number.isFinite(new Date(time).getTime())) return el('small', {}, ' beyond the calendar')
-  return el('small', {}, ` ${moment(time)}, ${relativeTime(time - now)}`)
+  if (!Number.isFinite(new Date(time).getTime())) return el('small', {}, 'beyond the calendar')
+  return el('small', {}, `${moment(time)}, ${relativeTime(time - now)}`)
 }

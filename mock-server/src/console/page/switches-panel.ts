@@ -10,7 +10,8 @@ import { type Section, section } from './section.ts'
 type Changed = Partial<Switches>
 type Profile = NonNullable<CommandInput<'switches.set'>['profile']>
 
-const words: Readonly<Record<keyof Switches, string>> = {
+/** What the names do not say by themselves. */
+const words: Readonly<Partial<Record<string, string>>> = {
   standingGrantSkipsConsent: 'A standing consent skips the page, with offline_access too',
   nonceReplayRefused: 'A nonce that has had its code is refused',
   missingMerchantVat: 'Without merchant_vat, a user with several merchants gets',
@@ -21,7 +22,7 @@ const words: Readonly<Record<keyof Switches, string>> = {
   refreshSlidingLife: 'A refresh token may lie unused for',
   accessTokenAfterRevocation: 'An access token whose consent was revoked',
   ibmHeadersRequired: 'The API asks for the x-ibm headers',
-}
+} satisfies Partial<Record<keyof Switches, string>>
 
 /** What MobilePay's sources contradict each other about, one control each. */
 export function switchesPanel({ api, world }: Context): Section {
@@ -34,7 +35,7 @@ export function switchesPanel({ api, world }: Context): Section {
   }
   const draw = async (now: Changed) => {
     const schemas = (await api.operations()).get('switches.set')?.members.switches?.properties ?? {}
-    const names = Object.keys(words) as (keyof Switches)[]
+    const names = Object.keys(now) as (keyof Switches)[]
     fill(
       list,
       ...names.map((name) =>
@@ -90,6 +91,10 @@ function profileSelect(api: Api, choose: (profile: Profile) => void): HTMLElemen
   return el('label', 'inline', el('span', {}, 'All as in profile'), select)
 }
 
+function wordsOf(name: string, { description }: JsonSchema): string {
+  return words[name] ?? description ?? name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+}
+
 function control(
   name: keyof Switches,
   schema: JsonSchema,
@@ -99,7 +104,7 @@ function control(
   if (typeof value === 'boolean') {
     const box = el('input', { attributes: { type: 'checkbox', name, checked: value } })
     box.addEventListener('change', () => change(box.checked))
-    return el('label', 'switch', box, el('span', {}, words[name]))
+    return el('label', 'switch', box, el('span', {}, wordsOf(name, schema)))
   }
   const select = el(
     'select',
@@ -109,5 +114,5 @@ function control(
     ),
   )
   select.addEventListener('change', () => change(select.value))
-  return el('label', 'field', el('span', {}, words[name]), select)
+  return el('label', 'field', el('span', {}, wordsOf(name, schema)), select)
 }

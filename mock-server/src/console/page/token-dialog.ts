@@ -3,6 +3,7 @@ import { byId, el, fill } from './dom.ts'
 /** Asks for the control token; several that ask at once get the same answer. */
 export class TokenDialog {
   #asking: Promise<string> | undefined
+  #wasAsked = false
 
   ask(): Promise<string> {
     this.#asking ??= this.#open().finally(() => {
@@ -28,9 +29,11 @@ export class TokenDialog {
         {},
         'It is reachable from other machines. The token is what MOBILEPAY_MOCK_CONTROL_TOKEN held when the mock was started, or what it printed then. It stays in this tab until that is closed.',
       ),
+      this.#wasAsked && el('p', 'result refused', 'That was not it. The mock takes another one.'),
       form,
     )
     dialog.addEventListener('cancel', (event) => event.preventDefault())
+    this.#wasAsked = true
     dialog.showModal()
     return new Promise((resolve) => {
       form.addEventListener('submit', () => resolve(input.value.trim()), { once: true })

@@ -53,5 +53,5 @@ export function clockJump(
   if (!before) return 0
   const moved = step.at - before.at - (step.startedAt - before.startedAt)
   const isBack = moved <= -2000 && step.at < before.at
-  return moved >= 2000 || isBack ? moved : 0
+  return moved >= 2000 || isBack ? Math.round(moved / 1000) * 1000 : 0
 }

@@ -47,6 +47,8 @@ linear-gradient(var(--line),var(--line)) calc(6.75rem + (100% - 6.75rem)*.875) 0
 .row .label b{color:var(--ink);font-weight:600}
 .row .outcome b{color:inherit}
 .row .outcome .mark{align-self:center}
+@container (max-width:34rem){.label small{display:none}}
+.label small{flex:none}
 .label .client{color:var(--muted)}
 .label .said{color:var(--muted)}
 .label .said.refused,.label .said.failed{color:var(--bad)}
@@ -66,7 +68,7 @@ linear-gradient(var(--line),var(--line)) calc(4.25rem + (100% - 4.25rem)*.625) 0
 linear-gradient(var(--line),var(--line)) calc(4.25rem + (100% - 4.25rem)*.875) 0/1px 100% no-repeat}
 .filters{padding:.5rem .75rem}
 .find{flex:1 1 100%}
-.filters label:not(.find){flex:1}
+.filters label:not(.find){flex:1 1 28%}
 .filters select{width:100%;max-width:none;min-width:0}
 .count{flex:1}
 .time{padding:0 .25rem 0 .375rem}

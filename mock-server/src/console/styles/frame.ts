@@ -14,10 +14,10 @@ kbd{padding:0 .3rem;border:1px solid var(--edge);border-radius:.25rem;font-size:
 a{color:var(--accent);text-underline-offset:.2em}
 small,.muted{color:var(--muted);font-size:.8125rem}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.top{display:flex;align-items:center;gap:.5rem 1rem;padding:.5rem 1rem;background:var(--card);border-bottom:1px solid var(--line)}
+.top{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1rem;padding:.5rem 1rem;background:var(--card);border-bottom:1px solid var(--line)}
 .top h1{font-size:1rem;white-space:nowrap}
 .badge{display:inline-block;padding:0 .4rem;margin-right:.25rem;border:1.5px dashed;border-radius:.375rem;color:var(--notice);background:var(--notice-paper);font-size:.75rem;letter-spacing:.06em;text-transform:uppercase}
-.disclaimer{flex:1;color:var(--muted);font-size:.8125rem}
+.disclaimer{flex:1 1 11rem;color:var(--muted);font-size:.8125rem}
 .world-picker{display:flex;align-items:center;gap:.5rem}
 .world-picker label{color:var(--muted)}
 .world-picker select{max-width:14rem}
@@ -44,13 +44,15 @@ dialog dt{white-space:nowrap}
 .layout{position:relative}
 .step{position:absolute;inset:0 0 0 auto;width:min(32rem,calc(100% - 4rem));z-index:4;box-shadow:-.5rem 0 2rem rgb(0 0 0/.18)}
 .disclaimer{font-size:.75rem}
+.connection{min-width:0}
 }
 @media (max-width:50rem){
-.top{flex-wrap:wrap;padding:.5rem .75rem}
+.top{padding:.5rem .75rem}
+.theme select{max-width:6rem}
 .disclaimer{order:1;flex:1 1 100%}
 .world-picker{order:2;flex:1 1 100%}
 .world-picker select{flex:1;max-width:none;min-width:0}
-.connection{flex:1;justify-content:flex-end}
+.connection{flex:1;min-width:0;justify-content:flex-end}
 #show-help{display:none}
 .layout,.layout.has-step{grid-template-columns:minmax(0,1fr);grid-template-rows:auto minmax(0,1fr)}
 .places{display:grid;grid-template-columns:1fr 1fr;border-bottom:1px solid var(--line)}
