@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { readPostedForm } from '../src/flow/posted-form.ts'
 import { cacheControlProblem } from '../src/run/cache-control.ts'
 import { CookieJar } from '../src/run/cookie-jar.ts'
-import { readFormPage } from '../src/run/form-page.ts'
 import { canonical } from '../src/run/json-values.ts'
 import { duplicateMembers, strictJsonProblems } from '../src/run/strict-json.ts'
 
@@ -65,14 +65,14 @@ describe('a form_post page', () => {
   it('is read with its entities, whatever the quotes', () => {
     const page = `<FORM method=post action='https://a.example/?x=1&amp;y=2'><INPUT type="hidden" name="state" value='&quot;&#x27;&#43;&lt;&unknown;'>
       <input name=empty><button name="b">go</button></form>`
-    expect(readFormPage(page)).toEqual({
+    expect(readPostedForm(page)).toEqual({
       action: 'https://a.example/?x=1&y=2',
       fields: { state: `"'+<&unknown;`, empty: '' },
     })
   })
 
   it('is no page without a form', () => {
-    expect(readFormPage('<html>form</html>')).toBeUndefined()
+    expect(readPostedForm('<html>form</html>')).toBeUndefined()
   })
 })
 

@@ -52,10 +52,14 @@ describe('evidence', () => {
       'set-cookie': '[redacted]',
       date: 'today',
     })
-    expect(redactFields({ client_secret: 'CANARY', grant_type: 'authorization_code' })).toEqual({
-      client_secret: '[redacted]',
-      grant_type: 'authorization_code',
-    })
+    const form = [
+      ['client_secret', 'CANARY'],
+      ['grant_type', 'authorization_code'],
+    ] as const
+    expect(redactFields(form)).toEqual([
+      ['client_secret', '[redacted]'],
+      ['grant_type', 'authorization_code'],
+    ])
   })
 
   it('cuts long bodies and says so', () => {
@@ -70,7 +74,8 @@ describe('evidence', () => {
     const checks = families.flatMap((family) => family.checks)
     const run = await runChecks({ subject: 's', targets: [provider.target], checks, today: '2026-11-24' })
     const written = JSON.stringify([run.results, [...run.exchanges]])
-    expect(written).not.toMatch(/canary|eyJ/i)
+    // State and nonce are random and stay: three letters of them mean nothing.
+    expect(written.match(/canary|eyJ[\w-]+\.[\w-]+/gi)).toBeNull()
     for (const { id, evidence } of run.results)
       for (const name of evidence) expect(run.exchanges.has(name), `${id} cites ${name}`).toBe(true)
     const login = run.results.find(({ id }) => id === 'D-07')

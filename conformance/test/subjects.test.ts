@@ -1,7 +1,7 @@
 import { environments } from '@mobilepay-oidc/fixtures'
 import { describe, expect, it } from 'vitest'
 import { addressesBelow, addressRuleOf } from '../src/subjects/address-rule.ts'
-import { fetchSend } from '../src/subjects/fetch-send.ts'
+import { guardedSend } from '../src/subjects/guarded-send.ts'
 import { isLoopbackHttp } from '../src/subjects/loopback.ts'
 import { reachesProduction } from '../src/subjects/production-guard.ts'
 import { urlSubject } from '../src/subjects/url-subject.ts'
@@ -41,7 +41,7 @@ describe('the guard of production', () => {
     'http://mobilepay.dk/',
   ])('refuses %s', (url) => {
     expect(reachesProduction(url)).toBe(true)
-    expect(() => fetchSend()({ method: 'GET', url })).toThrow(/production is never tested/)
+    expect(() => guardedSend()({ method: 'GET', url })).toThrow(/production is never tested/)
   })
 
   it.each([

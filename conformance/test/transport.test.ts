@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { testKeys } from '@mobilepay-oidc/fixtures'
 import { describe, expect, it } from 'vitest'
-import { fetchSend } from '../src/subjects/fetch-send.ts'
+import { guardedSend } from '../src/subjects/guarded-send.ts'
 import { textOf } from '../src/subjects/http.ts'
 import { pace } from '../src/subjects/pace.ts'
 import { probeTls } from '../src/subjects/tls-probe.ts'
@@ -22,7 +22,7 @@ describe('sending', () => {
     await using server = await listening((_request, response) => {
       response.writeHead(302, { location: 'https://a.example/', 'set-cookie': ['a=1', 'b=2'] }).end('elsewhere')
     })
-    const response = await fetchSend()({ method: 'GET', url: server.url })
+    const response = await guardedSend()({ method: 'GET', url: server.url })
     expect([response.status, response.headers.get('location'), textOf(response)]).toEqual([
       302,
       'https://a.example/',
@@ -35,7 +35,7 @@ describe('sending', () => {
     await using server = await listening((request, response) => {
       request.pipe(response.setHeader('x-type', String(request.headers['content-type'])))
     })
-    const response = await fetchSend()({ method: 'POST', url: server.url, form: { a: 'b c+' } })
+    const response = await guardedSend()({ method: 'POST', url: server.url, form: { a: 'b c+' } })
     expect(textOf(response)).toBe('a=b+c%2B')
     expect(response.headers.get('x-type')).toMatch(/^application\/x-www-form-urlencoded/)
   })
@@ -44,7 +44,7 @@ describe('sending', () => {
     await using server = await listening((_request, response) => {
       response.end(Buffer.alloc(2 * 1024 * 1024))
     })
-    await expect(fetchSend()({ method: 'GET', url: server.url })).rejects.toThrow(/larger than/)
+    await expect(guardedSend()({ method: 'GET', url: server.url })).rejects.toThrow(/larger than/)
   })
 
   it('says that nobody listens', async () => {
@@ -52,12 +52,12 @@ describe('sending', () => {
       await using server = await listening(() => {})
       return { url: server.url }
     })()
-    await expect(fetchSend()({ method: 'GET', url })).rejects.toThrow(/ECONNREFUSED/)
+    await expect(guardedSend()({ method: 'GET', url })).rejects.toThrow(/ECONNREFUSED/)
   })
 
   it('says that the other side hung up', async () => {
     await using server = await listening((request) => request.socket.destroy())
-    await expect(fetchSend()({ method: 'GET', url: server.url })).rejects.toMatchObject({ name: 'TransportError' })
+    await expect(guardedSend()({ method: 'GET', url: server.url })).rejects.toMatchObject({ name: 'TransportError' })
   })
 })
 

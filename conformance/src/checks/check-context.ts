@@ -1,4 +1,5 @@
 import type { Environment } from '@mobilepay-oidc/fixtures'
+import type { Flow } from '../flow/flow.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import type { Target } from '../subjects/target.ts'
 
@@ -35,6 +36,8 @@ export interface CheckContext {
   readonly target: Target
   /** The environment's pinned facts; undefined for another vendor's provider. */
   readonly environment: Environment | undefined
+  /** Authorization, tokens, refresh and API calls. */
+  readonly flow: Flow
   send(request: HttpRequest): Promise<HttpResponse>
   discoveryResponse(): Promise<HttpResponse>
   /** The discovery document with addresses as served. */

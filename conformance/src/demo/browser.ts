@@ -1,4 +1,4 @@
-import { readFormPage } from '../run/form-page.ts'
+import { readPostedForm } from '../flow/posted-form.ts'
 
 /** Where MobilePay's answer waits in the browser, before the browser takes it to the integrator. */
 export type Waiting =
@@ -18,7 +18,7 @@ export class Browser {
     const response = await this.#fetch(address, { redirect: 'manual' })
     const location = response.headers.get('location')
     if (location?.includes('#')) return { kind: 'fragment', url: new URL(location) }
-    const form = readFormPage(await response.text())
+    const form = readPostedForm(await response.text())
     if (!form) throw new Error(`The browser came to rest on a page without an answer (status ${response.status}).`)
     return { kind: 'form', action: form.action, body: new URLSearchParams(form.fields) }
   }

@@ -17,7 +17,7 @@ export class Lens {
   value(name: string, value: string): string {
     if (name === 'authorization') return value.replace(/\S+$/, hidden)
     if (name === 'set-cookie') return value.replace(/(?<==)[^;]*/, hidden)
-    const redacted = redactFields({ [name]: value })[name]
+    const [[, redacted] = []] = redactFields([[name, value]])
     return redacted === value ? this.address(value) : hidden(value)
   }
 

@@ -1,4 +1,4 @@
-import { readFormPage } from '../run/form-page.ts'
+import { readPostedForm } from '../flow/posted-form.ts'
 import { isObject, lenientJson } from '../run/json-values.ts'
 import type { Lens } from './lens.ts'
 import type { Actor, SeenAnswer, SeenBody, SeenExchange, SeenToken } from './step.ts'
@@ -65,7 +65,7 @@ export class Recorder {
       this.#tokens.push(...tokensIn(json, 'from the token endpoint'))
       return { kind: 'json', members: this.#lens.json(json) as Record<string, unknown> }
     }
-    const form = readFormPage(text)
+    const form = readPostedForm(text)
     if (form) return { kind: 'form', target: form.action, fields: this.#lens.rows(Object.entries(form.fields)) }
     return { kind: 'text', text: this.#lens.text(text) }
   }

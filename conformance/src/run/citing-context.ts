@@ -1,18 +1,22 @@
 import { type Environment, environments } from '@mobilepay-oidc/fixtures'
 import type { CheckContext, JsonObject, Login, Rotation } from '../checks/check-context.ts'
 import { OutcomeSignal, skip, untested } from '../checks/outcome.ts'
+import { errorOf, isRefused } from '../flow/arrival.ts'
+import type { SendAndRecord } from '../flow/browser.ts'
+import type { Flow } from '../flow/flow.ts'
+import { ProviderFlow } from '../flow/provider-flow.ts'
+import { describeTokenAnswer, inspectJwt } from '../flow/tokens.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
-import type { AutomaticLogin, Target } from '../subjects/target.ts'
-import { answerOf, follow, prepareRequest } from './authorization.ts'
+import type { Target } from '../subjects/target.ts'
 import type { Exhibit } from './evidence.ts'
-import { logIn } from './hybrid-login.ts'
 import { isObject, lenientJson } from './json-values.ts'
-import type { SendAndRecord, Shared, TargetRun } from './target-run.ts'
+import type { TargetRun } from './target-run.ts'
 
 /** The context of one check; `cite` hears of each exchange that the check looked at. */
 export class CitingContext implements CheckContext {
   readonly target: Target
   readonly environment: Environment | undefined
+  readonly flow: Flow
   readonly #run: TargetRun
   readonly #cite: (exchangeId: string) => void
 
@@ -21,6 +25,7 @@ export class CitingContext implements CheckContext {
     this.#cite = cite
     this.target = run.target
     this.environment = run.target.environment && environments[run.target.environment]
+    this.flow = this.#flowWith(this.send)
   }
 
   readonly send = async (request: HttpRequest): Promise<HttpResponse> => this.#shown(await this.#run.exchange(request))
@@ -60,59 +65,80 @@ export class CitingContext implements CheckContext {
   }
 
   async login(): Promise<Login> {
-    return this.#citingAll(await this.#run.login(await this.#loginSteps()))
+    return loginOf(this.flow, 'login')
   }
 
   async rotation(): Promise<Rotation> {
     const { rotateKeys } = this.target
     if (!rotateKeys) throw new OutcomeSignal(untested('The subject cannot be asked to rotate its keys.'))
     await this.keys()
-    const logIn = await this.#loginSteps()
     const jwksUri = await this.#endpoint('jwks_uri')
-    const kids = async (send: SendAndRecord) => kidsOf(await send({ method: 'GET', url: jwksUri }))
-    const experiment = this.#run.rotation(async (send) => {
-      const kidsBefore = await kids(send)
+    return this.#once('rotation', async (send) => {
+      const kids = async () => kidsOf(await send({ method: 'GET', url: jwksUri }))
+      const kidsBefore = await kids()
       await rotateKeys()
-      const { idTokens } = await logIn(send)
-      return { kidsBefore, kidsAfter: await kids(send), idTokens }
+      const { idTokens } = await loginOf(this.#flowWith(send), undefined)
+      return { kidsBefore, kidsAfter: await kids(), idTokens }
     })
-    return this.#citingAll(await experiment)
   }
 
   async authorize(changes: Readonly<Record<string, string>>) {
-    const { parameters } = prepareRequest(this.#automaticLogin())
-    const endpoint = await this.#endpoint('authorization_endpoint')
-    return answerOf(await follow(this.send, endpoint, { ...parameters, ...changes }))
+    const attempt = await this.flow.attempt(changes)
+    if (!isRefused(attempt)) return { kind: 'accepted' as const }
+    return { kind: 'error' as const, error: errorOf(attempt) ?? 'an error page without a code' }
   }
 
-  async #loginSteps() {
-    const login = this.#automaticLogin()
-    const authorization = await this.#endpoint('authorization_endpoint')
-    const token = await this.#endpoint('token_endpoint')
-    return (send: SendAndRecord) => logIn(send, { authorization, token }, login)
+  #flowWith(send: SendAndRecord): Flow {
+    return new ProviderFlow({
+      target: this.target,
+      send,
+      endpoint: (member) => this.#endpoint(member),
+      isProvider: (url) => this.#run.isProvider(url),
+      signedIn: this.#run.signedIn,
+      once: (name, experiment) => this.#once(name, (recorded) => experiment(this.#flowWith(recorded))),
+    })
   }
 
-  #automaticLogin(): AutomaticLogin {
-    const { login } = this.target
-    if (login) return login
-    throw new OutcomeSignal(untested('It needs a login, and this subject offers none without a person.'))
+  async #once<Result>(name: string, perform: (send: SendAndRecord) => Promise<Result>): Promise<Result> {
+    const { value, exhibits } = await this.#run.share(name, perform)
+    exhibits.forEach(this.#cite)
+    return value
   }
 
   async #endpoint(member: string): Promise<string> {
     const value = (await this.servedDocument())[member]
-    if (typeof value === 'string' && URL.canParse(value)) return value
+    if (typeof value === 'string' && URL.canParse(value)) {
+      this.#run.admit(value)
+      return value
+    }
     throw new OutcomeSignal(skip(`The discovery document has no usable ${member} (D-08, D-18).`))
-  }
-
-  #citingAll<T>({ value, exhibits }: Shared<T>): T {
-    exhibits.forEach(this.#cite)
-    return value
   }
 
   #shown({ id, response }: Exhibit): HttpResponse {
     this.#cite(id)
     return response
   }
+}
+
+/** A login as the checks of documents and keys look at it: ID tokens of both channels, as far as they can be read. */
+async function loginOf(flow: Flow, shared: string | undefined): Promise<Login> {
+  const log = async (own: Flow): Promise<Login> => {
+    const { attempt, callback } = await own.code()
+    const tokens = await own.redeem(attempt)
+    const front = callback.fields.find(([name]) => name === 'id_token')?.[1]
+    const idTokens = [
+      ...(front === undefined ? [] : [{ where: 'front' as const, ...inspectJwt(front) }]),
+      ...(tokens.idToken ? [{ where: 'back' as const, ...tokens.idToken }] : []),
+    ].filter(({ header }) => Object.keys(header).length > 0)
+    if (idTokens.length === 0) {
+      throw new OutcomeSignal({
+        kind: 'inconclusive',
+        reason: `The login was not completed: no ID token could be read (${describeTokenAnswer(tokens)}).`,
+      })
+    }
+    return { callback: Object.fromEntries(callback.fields), idTokens }
+  }
+  return shared === undefined ? log(flow) : flow.once(shared, log)
 }
 
 function keysIn(body: Uint8Array): readonly JsonObject[] {

@@ -1,4 +1,4 @@
-import { type HttpRequest, type HttpResponse, textOf } from '../subjects/http.ts'
+import { type HttpRequest, type HttpResponse, pairsOf, textOf } from '../subjects/http.ts'
 import { redactFields, redactHeaders, redactText } from './redact.ts'
 
 /** An exchange as reports keep it: without anything that gives access. */
@@ -7,7 +7,9 @@ export interface RecordedExchange {
     readonly method: string
     readonly url: string
     readonly headers: Readonly<Record<string, string>>
-    readonly form?: Readonly<Record<string, string>>
+    /** Names and values, in order. */
+    readonly form?: readonly (readonly [string, string])[]
+    readonly body?: string
   }
   readonly response: {
     readonly status: number
@@ -44,12 +46,13 @@ export class Evidence {
   }
 }
 
-function recordedRequest({ method, url, headers = {}, form }: HttpRequest): RecordedExchange['request'] {
+function recordedRequest({ method, url, headers = {}, form, body }: HttpRequest): RecordedExchange['request'] {
   return {
     method,
     url: redactText(url),
     headers: redactHeaders(Object.entries(headers)),
-    ...(form && { form: redactFields(form) }),
+    ...(form && { form: redactFields(pairsOf(form)) }),
+    ...(body !== undefined && { body: redactText(body) }),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Pairs } from '../subjects/http.ts'
+
 const mask = '[redacted]'
 
 const secretNames: ReadonlySet<string> = new Set([
@@ -31,10 +33,8 @@ export function redactHeaders(headers: Iterable<readonly [string, string]>): Rec
 }
 
 /** A form without the values that give access. */
-export function redactFields(fields: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, secretNames.has(name) ? mask : redactText(value)]),
-  )
+export function redactFields(fields: Pairs): Pairs {
+  return fields.map(([name, value]) => [name, secretNames.has(name.toLowerCase()) ? mask : redactText(value)] as const)
 }
 
 /**

@@ -1,9 +1,8 @@
-import type { Login, Rotation } from '../checks/check-context.ts'
-import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
+import type { SendAndRecord } from '../flow/browser.ts'
+import type { SignedIn } from '../flow/provider-flow.ts'
+import type { HttpRequest } from '../subjects/http.ts'
 import type { Target } from '../subjects/target.ts'
 import { Evidence, type Exhibit } from './evidence.ts'
-
-export type SendAndRecord = (request: HttpRequest) => Promise<HttpResponse>
 
 /** Several exchanges that checks share; each of them cites them all. */
 export interface Shared<T> {
@@ -11,18 +10,30 @@ export interface Shared<T> {
   readonly exhibits: readonly string[]
 }
 
-/** What one run finds out about one environment: documents and the login are fetched once and shared by the checks. */
+/** What one run finds out about one environment: documents and experiments are made once and shared by the checks. */
 export class TargetRun {
   readonly target: Target
   readonly evidence: Evidence
+  readonly signedIn: SignedIn = { browser: undefined }
+  readonly #shared = new Map<string, Promise<Shared<unknown>>>()
+  readonly #hosts = new Set<string>()
   #discovery: Promise<Exhibit> | undefined
   #jwks: Promise<Exhibit> | undefined
-  #login: Promise<Shared<Login>> | undefined
-  #rotation: Promise<Shared<Rotation>> | undefined
 
   constructor(target: Target) {
     this.target = target
     this.evidence = new Evidence(target.label)
+    this.admit(target.discoveryUrl)
+  }
+
+  /** Counts the host of an address among the provider's. */
+  admit(url: string): void {
+    this.#hosts.add(new URL(url).host)
+  }
+
+  /** Whether an address is on a host that the provider's document names: browsers go nowhere else. */
+  isProvider(url: string): boolean {
+    return this.#hosts.has(URL.parse(url)?.host ?? '')
   }
 
   async exchange(request: HttpRequest): Promise<Exhibit> {
@@ -39,17 +50,14 @@ export class TargetRun {
     return this.#jwks
   }
 
-  login(perform: (send: SendAndRecord) => Promise<Login>): Promise<Shared<Login>> {
-    this.#login ??= this.#share(perform)
-    return this.#login
+  /** Makes an experiment once; whoever asks again under the name gets what it came to, or how it failed. */
+  share<T>(name: string, perform: (send: SendAndRecord) => Promise<T>): Promise<Shared<T>> {
+    const known = this.#shared.get(name) ?? this.#perform(perform)
+    this.#shared.set(name, known)
+    return known as Promise<Shared<T>>
   }
 
-  rotation(perform: (send: SendAndRecord) => Promise<Rotation>): Promise<Shared<Rotation>> {
-    this.#rotation ??= this.#share(perform)
-    return this.#rotation
-  }
-
-  async #share<T>(perform: (send: SendAndRecord) => Promise<T>): Promise<Shared<T>> {
+  async #perform<T>(perform: (send: SendAndRecord) => Promise<T>): Promise<Shared<T>> {
     const exhibits: string[] = []
     const value = await perform(async (request) => {
       const { id, response } = await this.exchange(request)

@@ -1,10 +1,24 @@
+export type Pairs = readonly (readonly [name: string, value: string])[]
+
 /** A request as the suite sends it: to the address at which the subject is really reached. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'HEAD' | 'POST'
+  /** Upper case. */
+  readonly method: string
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
-  /** A form; sent as application/x-www-form-urlencoded. */
-  readonly form?: Readonly<Record<string, string>>
+  /** A form; sent as application/x-www-form-urlencoded. Pairs where a name is to be repeated. */
+  readonly form?: Readonly<Record<string, string>> | Pairs
+  /** A body that is no form; its Content-Type is among the headers. */
+  readonly body?: string
+}
+
+/** The fields of a form, in order. */
+export function pairsOf(form: NonNullable<HttpRequest['form']>): Pairs {
+  return isPairs(form) ? form : Object.entries(form)
+}
+
+function isPairs(form: NonNullable<HttpRequest['form']>): form is Pairs {
+  return Array.isArray(form)
 }
 
 export interface HttpResponse {

@@ -1,15 +1,19 @@
 import type { EnvironmentName, Generation } from '@mobilepay-oidc/fixtures'
+import type { Lab } from '../flow/lab.ts'
 import type { AddressRule } from './address-rule.ts'
 import type { Send } from './http.ts'
 import type { TlsProbe } from './tls-probe.ts'
 
-/** What a login without a person needs: a client, and the user who is signed in and consents at once. */
+/** What a login without a person needs: a client, and a user whose pages can be filled in. */
 export interface AutomaticLogin {
   readonly clientId: string
   readonly clientSecret: string
   readonly redirectUri: string
+  /** What is typed into the login page. */
   readonly loginHint: string
-  readonly merchantVat: string
+  /** Absent where the provider asks for none. */
+  readonly password?: string
+  readonly merchantVat: string | undefined
   readonly scopes: readonly string[]
 }
 
@@ -27,8 +31,12 @@ export interface Target {
   readonly probeTls: TlsProbe
   /** Absent where a person would have to log in. */
   readonly login?: AutomaticLogin
+  /** Address of a protected API (`merchants/me`); absent where the provider has none that the suite knows. */
+  readonly apiUrl?: string
   /** Makes the next published key sign; absent where keys cannot be rotated on request. */
   readonly rotateKeys?: () => Promise<void>
+  /** Absent where the subject is no mock. */
+  readonly lab?: Lab
 }
 
 /** What is tested: a provider with one or more environments. */

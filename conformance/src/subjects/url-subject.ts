@@ -1,6 +1,6 @@
 import { type EnvironmentName, environmentNames, environments, type Generation } from '@mobilepay-oidc/fixtures'
 import { addressRuleOf } from './address-rule.ts'
-import { fetchSend } from './fetch-send.ts'
+import { guardedSend } from './guarded-send.ts'
 import type { ProviderSubject } from './target.ts'
 import { probeTls } from './tls-probe.ts'
 
@@ -12,7 +12,7 @@ export function urlSubject(discoveryUrl: string, generation: Generation): Provid
   const addresses = addressRuleOf(discoveryUrl)
   const environment = environmentAt(addresses.toReal(discoveryUrl))
   const label = environment ?? new URL(discoveryUrl).host
-  const send = fetchSend()
+  const send = guardedSend()
   return {
     name: discoveryUrl,
     targets: [{ label, environment, generation, discoveryUrl, addresses, send, probeTls }],

@@ -1,0 +1,19 @@
+import type { AutomaticLogin } from '../subjects/target.ts'
+
+/** What a mock lets a suite do and a shared sandbox does not. */
+export interface Lab {
+  /** Moves the provider's clock on. */
+  advance(seconds: number): Promise<void>
+  /** The provider's time, milliseconds since 1970. */
+  now(): Promise<number>
+  /** The next published key signs from now on. */
+  rotateKeys(overlap: boolean): Promise<void>
+  /** The merchant takes back every consent that was given to a client. */
+  revokeConsents(clientId: string): Promise<void>
+  /** Another client of the same kind, another user with another merchant. */
+  readonly other: AutomaticLogin
+  /** A client whose refresh tokens are used again and again. */
+  readonly reuse: AutomaticLogin
+  /** A user with two merchants. */
+  readonly severalMerchants: AutomaticLogin & { readonly otherVat: string }
+}

@@ -1,0 +1,102 @@
+import type { Pairs } from '../subjects/http.ts'
+import type { Control, Page, PageForm } from './page.ts'
+
+/** Who logs in, and what is decided on the pages. */
+export interface Visitor {
+  readonly username: string
+  readonly password: string | undefined
+  readonly decision: 'allow' | 'deny'
+  /** VAT number or merchant id to pick where the provider asks. */
+  readonly merchant: string | undefined
+}
+
+/** A page that a visitor has filled in. */
+export interface FilledForm {
+  readonly form: PageForm
+  readonly fields: Pairs
+}
+
+export type PagePurpose = 'login' | 'consent' | 'merchant' | 'other'
+
+const deny = /\b(deny|denied|no|nej|ei|cancel|annull|peruuta|abort|reject|decline|älä)/i
+const isButton = ({ tag, type }: Control) =>
+  (tag === 'button' && type === 'submit') || (tag === 'input' && type === 'submit')
+
+/** What a page of a provider asks of its visitor. */
+export function purposeOf(page: Page): PagePurpose {
+  const [form] = formsToAnswer(page)
+  if (!form) return 'other'
+  if (form.controls.some(({ type }) => type === 'password')) return 'login'
+  const buttons = form.controls.filter(isButton)
+  if (buttons.length >= 2 && buttons.some(says(deny))) return 'consent'
+  return form.controls.some(({ type }) => type === 'radio') || buttons.length >= 2 ? 'merchant' : 'other'
+}
+
+/** Fills in what the page asks; undefined where the page asks nothing that a visitor could answer. */
+export function fillIn(page: Page, visitor: Visitor): FilledForm | undefined {
+  const [form] = formsToAnswer(page)
+  if (!form) return undefined
+  const purpose = purposeOf(page)
+  if (purpose === 'login')
+    return visitor.password === undefined ? undefined : fillLogin(form, visitor, visitor.password)
+  if (purpose === 'consent') return fillConsent(form, visitor)
+  return purpose === 'merchant' ? fillMerchant(form, visitor) : undefined
+}
+
+/** Forms that post, the one with a password first: pages have others for language and search. */
+function formsToAnswer({ forms }: Page): readonly PageForm[] {
+  const posting = forms.filter(({ method, controls }) => method === 'POST' && controls.length > 0)
+  const hasPassword = ({ controls }: PageForm) => controls.some(({ type }) => type === 'password')
+  return [...posting.filter(hasPassword), ...posting.filter((form) => !hasPassword(form))]
+}
+
+function says(words: RegExp): (control: Control) => boolean {
+  return ({ name, value, label }) => words.test(`${name} ${value} ${label}`)
+}
+
+function fillLogin(form: PageForm, { username }: Visitor, password: string): FilledForm {
+  const account = form.controls.find(({ tag, type }) => tag === 'input' && (type === 'email' || type === 'text'))
+  const secret = form.controls.find(({ type }) => type === 'password')
+  const typed = new Map([
+    [account?.name, username],
+    [secret?.name, password],
+  ])
+  return { form, fields: fieldsOf(form, form.controls.find(isButton), typed) }
+}
+
+function fillConsent(form: PageForm, { decision }: Visitor): FilledForm {
+  const buttons = form.controls.filter(isButton)
+  const refusing = buttons.find(says(deny))
+  const button = decision === 'deny' ? refusing : buttons.find((candidate) => candidate !== refusing)
+  return { form, fields: fieldsOf(form, button, new Map()) }
+}
+
+function fillMerchant(form: PageForm, { merchant }: Visitor): FilledForm {
+  const radios = form.controls.filter(({ type }) => type === 'radio')
+  const buttons = form.controls.filter(isButton)
+  const wanted = (control: Control) => merchant !== undefined && `${control.value} ${control.label}`.includes(merchant)
+  const picked = radios.find(wanted) ?? radios[0]
+  const button = buttons.find(wanted) ?? buttons.find((candidate) => !says(deny)(candidate)) ?? buttons[0]
+  return { form, fields: fieldsOf(form, button, new Map(picked ? [[picked.name, picked.value]] : [])) }
+}
+
+/** What a browser sends (HTML Standard 4.10.21.4). */
+function fieldsOf(
+  { controls }: PageForm,
+  button: Control | undefined,
+  typed: ReadonlyMap<string | undefined, string>,
+): Pairs {
+  const radios = new Set<string>()
+  return controls.flatMap((control): Pairs => {
+    const { name, type, value, checked } = control
+    if (name === '') return []
+    if (isButton(control)) return control === button ? [[name, value]] : []
+    if (type === 'radio' && typed.has(name)) {
+      if (radios.has(name)) return []
+      radios.add(name)
+      return [[name, typed.get(name) ?? value]]
+    }
+    if ((type === 'radio' || type === 'checkbox') && !checked) return []
+    return [[name, typed.get(name) ?? value]]
+  })
+}

@@ -1,0 +1,217 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { OutcomeSignal, untested } from '../checks/outcome.ts'
+import type { HttpResponse, Pairs } from '../subjects/http.ts'
+import type { AutomaticLogin, Target } from '../subjects/target.ts'
+import { type Attempt, type CallbackArrival, describeArrival, fieldOf } from './arrival.ts'
+import { type Changes, prepareRequest } from './authorization-request.ts'
+import { Browser, type SendAndRecord } from './browser.ts'
+import type {
+  ApiOptions,
+  AttemptOptions,
+  ClientAuthentication,
+  Flow,
+  HappyFlow,
+  RefreshedFlow,
+  TokenRequestOptions,
+} from './flow.ts'
+import type { Lab } from './lab.ts'
+import { describeTokenAnswer, inspectJwt, isIssued, type TokenAnswer, tokenAnswer } from './tokens.ts'
+
+/** What a flow is made for. */
+export interface FlowScene {
+  readonly target: Target
+  readonly send: SendAndRecord
+  /** The served address of an endpoint; ends the check where there is none. */
+  endpoint(member: string): Promise<string>
+  isProvider(url: string): boolean
+  /** The session in which the user logs in once, and which all checks of a run share. */
+  readonly signedIn: SignedIn
+  once<Result>(name: string, experiment: (flow: Flow) => Promise<Result>): Promise<Result>
+}
+
+/** Holds the shared browser session of a run. */
+export interface SignedIn {
+  browser: Browser | undefined
+}
+
+/** Most that a check waits where there is no clock to move. */
+const longestWait = 60
+
+export class ProviderFlow implements Flow {
+  readonly #scene: FlowScene
+
+  constructor(scene: FlowScene) {
+    this.#scene = scene
+  }
+
+  happy(): Promise<HappyFlow> {
+    return this.once('happy', (flow) => flow.happyAnew())
+  }
+
+  refreshed(): Promise<RefreshedFlow> {
+    return this.once('refreshed', async (flow) => {
+      const before = await flow.happyAnew()
+      const { refreshToken } = before.tokens
+      if (refreshToken === undefined) throw skipped('There is no refresh token (T-09).')
+      await flow.pass(2)
+      const after = await flow.refresh(refreshToken)
+      if (!isIssued(after)) throw stopped(`the refresh was answered with ${describeTokenAnswer(after)}`)
+      return { before, refreshToken, after }
+    })
+  }
+
+  async happyAnew(changes: Changes = {}, options: AttemptOptions = {}): Promise<HappyFlow> {
+    const { attempt, callback, code } = await this.code(changes, options)
+    const front = fieldOf(callback, 'id_token')
+    if (front === undefined) throw skipped('The callback has no ID token (C-06).')
+    const tokens = await this.redeem(attempt, {}, options.login ? { login: options.login } : {})
+    if (!isIssued(tokens) || tokens.accessToken === undefined) {
+      throw stopped(`the code was answered with ${describeTokenAnswer(tokens)}`)
+    }
+    if (!tokens.idToken) throw skipped('The token response has no ID token (T-08).')
+    const { accessToken, idToken: back } = tokens
+    return { attempt, callback, code, front: inspectJwt(front), tokens, back, accessToken }
+  }
+
+  async attempt(changes: Changes = {}, options: AttemptOptions = {}): Promise<Attempt> {
+    const login = options.login ?? this.login()
+    const request = prepareRequest(login, changes)
+    const start = request.to(await this.endpoint('authorization_endpoint'), options.method)
+    const { browser = 'signed-in', decision = 'allow', visits = browser !== 'new' } = options
+    const visitor = {
+      username: login.loginHint,
+      password: login.password,
+      decision,
+      merchant: request.get('merchant_vat') ?? login.merchantVat,
+    }
+    const redirectUri = request.get('redirect_uri') ?? login.redirectUri
+    const visit = await this.#browserOf(browser).visit(start, redirectUri, visits ? visitor : undefined)
+    return { request, ...visit }
+  }
+
+  async code(changes: Changes = {}, options: AttemptOptions = {}) {
+    const attempt = await this.attempt(changes, options)
+    const { arrival } = attempt
+    const code = arrival.kind === 'callback' ? fieldOf(arrival, 'code') : undefined
+    if (arrival.kind !== 'callback' || code === undefined) throw stopped(`it ended with ${describeArrival(attempt)}`)
+    return { attempt, callback: arrival satisfies CallbackArrival, code }
+  }
+
+  redeem(
+    { request, arrival }: Attempt,
+    changes: Changes = {},
+    options: TokenRequestOptions = {},
+  ): Promise<TokenAnswer> {
+    const code = arrival.kind === 'callback' ? fieldOf(arrival, 'code') : undefined
+    const form = {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: request.get('redirect_uri'),
+      code_verifier: request.codeVerifier,
+    }
+    return this.tokenRequest({ ...form, ...changes }, options)
+  }
+
+  refresh(refreshToken: string, changes: Changes = {}, options: TokenRequestOptions = {}): Promise<TokenAnswer> {
+    return this.tokenRequest({ grant_type: 'refresh_token', refresh_token: refreshToken, ...changes }, options)
+  }
+
+  async tokenRequest(form: Changes, options: TokenRequestOptions = {}): Promise<TokenAnswer> {
+    return tokenAnswer(await this.#postTo(await this.endpoint('token_endpoint'), form, options))
+  }
+
+  async post(
+    member: 'revocation_endpoint' | 'introspection_endpoint',
+    form: Changes,
+    options: TokenRequestOptions = {},
+  ): Promise<HttpResponse> {
+    return this.#postTo(await this.endpoint(member), form, options)
+  }
+
+  async api(token: string | undefined, { method = 'GET', headers = {}, url }: ApiOptions = {}): Promise<HttpResponse> {
+    const address = url ?? this.#scene.target.apiUrl
+    if (address === undefined) {
+      throw new OutcomeSignal({ kind: 'inapplicable', reason: 'The subject has no API that the suite knows.' })
+    }
+    const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    const app = { 'x-ibm-client-id': 'conformance', 'x-ibm-client-secret': 'conformance' }
+    return this.#scene.send({ method, url: address, headers: { ...app, ...authorization, ...headers } })
+  }
+
+  browser(): Browser {
+    const { send, isProvider } = this.#scene
+    return new Browser({ send, isProvider })
+  }
+
+  async pass(seconds: number): Promise<void> {
+    const { lab } = this.#scene.target
+    if (lab) return lab.advance(seconds)
+    if (seconds > longestWait) {
+      throw new OutcomeSignal(untested(`It would take ${seconds} seconds, and the subject's clock can't be moved.`))
+    }
+    await wait(seconds * 1000)
+  }
+
+  lab(): Lab {
+    const { lab } = this.#scene.target
+    if (lab) return lab
+    throw new OutcomeSignal(untested('It needs a mock, whose clock, keys and consents can be moved.'))
+  }
+
+  login(): AutomaticLogin {
+    const { login } = this.#scene.target
+    if (login) return login
+    throw new OutcomeSignal(untested('It needs a login, and this subject offers none without a person.'))
+  }
+
+  endpoint(member: string): Promise<string> {
+    return this.#scene.endpoint(member)
+  }
+
+  once<Result>(name: string, experiment: (flow: Flow) => Promise<Result>): Promise<Result> {
+    return this.#scene.once(name, experiment)
+  }
+
+  /** The shared session goes on from check to check, whichever exchanges are recorded for whom. */
+  #browserOf(browser: NonNullable<AttemptOptions['browser']>): Browser {
+    if (browser instanceof Browser) return browser
+    if (browser === 'new') return this.browser()
+    const { signedIn, send, isProvider } = this.#scene
+    signedIn.browser = signedIn.browser?.within({ send, isProvider }) ?? this.browser()
+    return signedIn.browser
+  }
+
+  #postTo(url: string, form: Changes, options: TokenRequestOptions): Promise<HttpResponse> {
+    const { login = this.login(), authentication = 'client_secret_post', headers = {} } = options
+    const secret = options.clientSecret ?? login.clientSecret
+    const credentials = credentialsOf(authentication, login.clientId, secret)
+    const fields = formOf({ ...credentials.form, ...form })
+    return this.#scene.send({ method: 'POST', url, headers: { ...credentials.headers, ...headers }, form: fields })
+  }
+}
+
+function formOf(changes: Changes): Pairs {
+  return Object.entries(changes).flatMap(
+    ([name, value]): Pairs => (value === undefined ? [] : [value].flat().map((one) => [name, one] as const)),
+  )
+}
+
+/** RFC 6749 2.3.1: Basic credentials are form-encoded before they are joined. */
+function credentialsOf(
+  authentication: ClientAuthentication,
+  id: string,
+  secret: string,
+): { readonly form: Changes; readonly headers: Readonly<Record<string, string>> } {
+  if (authentication === 'none') return { form: {}, headers: {} }
+  if (authentication === 'client_secret_post') return { form: { client_id: id, client_secret: secret }, headers: {} }
+  const encoded = [id, secret].map((text) => new URLSearchParams([['', text]]).toString().slice(1)).join(':')
+  return { form: {}, headers: { authorization: `Basic ${Buffer.from(encoded).toString('base64')}` } }
+}
+
+function stopped(reason: string): OutcomeSignal {
+  return new OutcomeSignal({ kind: 'inconclusive', reason: `The flow was not completed: ${reason}.` })
+}
+
+function skipped(reason: string): OutcomeSignal {
+  return new OutcomeSignal({ kind: 'skip', reason })
+}

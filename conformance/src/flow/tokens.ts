@@ -1,0 +1,81 @@
+import { isObject, lenientJson } from '../run/json-values.ts'
+import { duplicateMembers } from '../run/strict-json.ts'
+import type { HttpResponse } from '../subjects/http.ts'
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+/** A compact JWS taken apart, nothing believed. */
+export interface InspectedJwt {
+  readonly compact: string
+  readonly parts: readonly string[]
+  /** Empty where the part is no JSON object. */
+  readonly header: JsonObject
+  readonly claims: JsonObject
+  /** What is wrong with its form (RFC 7515 7.1; RFC 7519 4, 7.2). */
+  readonly problems: readonly string[]
+}
+
+/** Takes a token apart. */
+export function inspectJwt(compact: string): InspectedJwt {
+  const parts = compact.split('.')
+  const [header, claims] = [readPart(parts[0], 'header'), readPart(parts[1], 'payload')]
+  const problems = [
+    ...(parts.length === 3 ? [] : [`has ${parts.length} parts, not 3`]),
+    ...parts.flatMap((part, index) =>
+      /^[\w-]*$/.test(part) ? [] : [`part ${index + 1} is no base64url without padding`],
+    ),
+    ...header.problems,
+    ...claims.problems,
+  ]
+  return { compact, parts, header: header.value, claims: claims.value, problems }
+}
+
+function readPart(
+  part: string | undefined,
+  name: string,
+): { readonly value: JsonObject; readonly problems: readonly string[] } {
+  const bytes = Buffer.from(part ?? '', 'base64url')
+  const value = lenientJson(bytes)
+  if (!isObject(value)) return { value: {}, problems: [`the ${name} is no JSON object`] }
+  const duplicates = duplicateMembers(bytes.toString('utf8')).map((member) => `the ${name} names ${member} twice`)
+  return { value, problems: duplicates }
+}
+
+/** An answer of the token endpoint. */
+export interface TokenAnswer {
+  readonly response: HttpResponse
+  /** Empty where the body is no JSON object. */
+  readonly body: JsonObject
+  readonly accessToken: string | undefined
+  readonly idToken: InspectedJwt | undefined
+  readonly refreshToken: string | undefined
+  /** The `error` of a refusal. */
+  readonly error: string | undefined
+}
+
+export function tokenAnswer(response: HttpResponse): TokenAnswer {
+  const parsed = lenientJson(response.body)
+  const body = isObject(parsed) ? parsed : {}
+  const text = (name: string) => (typeof body[name] === 'string' ? body[name] : undefined)
+  const idToken = text('id_token')
+  return {
+    response,
+    body,
+    accessToken: text('access_token'),
+    idToken: idToken === undefined ? undefined : inspectJwt(idToken),
+    refreshToken: text('refresh_token'),
+    error: text('error'),
+  }
+}
+
+/** In a few words, for what a check found. */
+export function describeTokenAnswer({ response, error, accessToken }: TokenAnswer): string {
+  const { status } = response
+  if (accessToken !== undefined) return `${status} with an access token`
+  return error === undefined ? `${status} without an error code` : `${status} ${error}`
+}
+
+/** Whether tokens were issued. */
+export function isIssued({ response, accessToken }: TokenAnswer): boolean {
+  return response.status === 200 && accessToken !== undefined
+}

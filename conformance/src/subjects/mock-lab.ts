@@ -1,0 +1,45 @@
+import type { Stage } from '@mobilepay-oidc/fixtures'
+import type { Lab } from '../flow/lab.ts'
+import { TransportError } from './http.ts'
+import type { SeededLogins } from './seeded-logins.ts'
+
+/**
+ * A mock's control surface, as much of it as checks need.
+ * @param worldUrl where the world's commands are, such as `http://localhost:4010/_mock/worlds/default`
+ * @param token asked for by mocks that are reachable from other machines
+ */
+export function mockLab(worldUrl: string, stage: Stage, logins: SeededLogins, token?: string): Lab {
+  const command = async (method: string, path: string, body?: object): Promise<Readonly<Record<string, unknown>>> => {
+    const response = await fetch(`${worldUrl}${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(10_000),
+    })
+    const answer = (await response.json()) as Readonly<Record<string, unknown>>
+    if (response.ok) return answer
+    throw new TransportError(`The mock refused ${method} ${path}: ${String(answer.detail)}`)
+  }
+  return {
+    ...logins,
+    async advance(seconds) {
+      await command('POST', '/clock/advance', { duration: `PT${seconds}S` })
+    },
+    async now() {
+      return Date.parse(String((await command('GET', '/clock')).now))
+    },
+    async rotateKeys(overlap) {
+      await command('POST', '/keys/rotate', { stage, overlap })
+    },
+    async revokeConsents(clientId) {
+      const { consents } = await command('GET', `/consents?stage=${stage}`)
+      const given = consents as readonly { readonly id: string; readonly clientId: string }[]
+      for (const { id } of given.filter((consent) => consent.clientId === clientId)) {
+        await command('DELETE', `/consents/${encodeURIComponent(id)}?stage=${stage}`)
+      }
+    },
+  }
+}

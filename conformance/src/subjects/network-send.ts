@@ -1,0 +1,118 @@
+import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http'
+import { request as secureRequest, Agent as TlsAgent } from 'node:https'
+import type { LookupFunction } from 'node:net'
+import { type HttpRequest, type HttpResponse, pairsOf, type Send, TransportError } from './http.ts'
+
+/** Like curl's `--resolve`: what is asked of the host and port goes to the address and port. */
+export interface Resolve {
+  readonly host: string
+  readonly port: number
+  readonly address: string
+  /** Where the address listens; the same port where it is left out. */
+  readonly toPort?: number
+}
+
+export interface NetworkOptions {
+  readonly resolve?: readonly Resolve[]
+  /** PEM of certificate authorities that are trusted besides the usual ones. */
+  readonly ca?: string
+  /** Milliseconds for a whole exchange. */
+  readonly timeoutMs?: number
+}
+
+const largestBody = 1024 * 1024
+const defaultTimeoutMs = 10_000
+
+/** Sends over the network: one request, in bounded time and size, nothing followed and nothing decoded. */
+export function networkSend({ resolve = [], ca, timeoutMs = defaultTimeoutMs }: NetworkOptions = {}): Send {
+  const plain = new PlainAgent({ keepAlive: true, maxSockets: 32 })
+  const secure = new TlsAgent({ keepAlive: true, maxSockets: 32, ...(ca === undefined ? {} : { ca: trustedWith(ca) }) })
+  return async (request) => {
+    const url = new URL(request.url)
+    const found = resolve.find(({ host, port }) => host === url.hostname && port === portOf(url))
+    const isSecure = url.protocol === 'https:'
+    const options = {
+      method: request.method,
+      headers: headersOf(request, url),
+      agent: isSecure ? secure : plain,
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(found ? { lookup: lookupAs(found.address), port: found.toPort ?? found.port } : {}),
+    }
+    try {
+      const outgoing = isSecure ? secureRequest(url, options) : plainRequest(url, options)
+      return await answerTo(outgoing, bodyOf(request))
+    } catch (error) {
+      throw error instanceof TransportError
+        ? error
+        : new TransportError(`${request.method} ${placeOf(url)}: ${reasonOf(error, timeoutMs)}`)
+    }
+  }
+}
+
+/** The CA alone: a run that names one talks to nobody whom the public ones vouch for. */
+function trustedWith(ca: string): string[] {
+  return [ca]
+}
+
+function portOf(url: URL): number {
+  return Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+}
+
+function lookupAs(address: string): LookupFunction {
+  const family = address.includes(':') ? 6 : 4
+  return (_host, options, callback) => {
+    if (options.all) callback(null, [{ address, family }])
+    else callback(null, address, family)
+  }
+}
+
+function headersOf({ headers = {}, form, body }: HttpRequest, url: URL): Record<string, string> {
+  const typed = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }
+  const length = form === undefined && body === undefined ? {} : { 'content-length': String(lengthOf(form, body)) }
+  return { host: url.host, accept: '*/*', ...typed, ...length, ...headers }
+}
+
+function lengthOf(form: HttpRequest['form'], body: string | undefined): number {
+  return Buffer.byteLength(body ?? encode(form))
+}
+
+function encode(form: HttpRequest['form']): string {
+  return new URLSearchParams(pairsOf(form ?? []).map(([name, value]): [string, string] => [name, value])).toString()
+}
+
+function bodyOf({ form, body }: HttpRequest): string | undefined {
+  return body ?? (form === undefined ? undefined : encode(form))
+}
+
+function answerTo(outgoing: ClientRequest, body: string | undefined): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    outgoing.once('error', reject)
+    outgoing.once('response', (incoming) => readAnswer(incoming).then(resolve, reject))
+    outgoing.end(body)
+  })
+}
+
+async function readAnswer(incoming: IncomingMessage): Promise<HttpResponse> {
+  const headers = new Headers()
+  const { rawHeaders } = incoming
+  for (let at = 0; at < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > largestBody) throw new TransportError(`The body is larger than ${largestBody} bytes.`)
+    chunks.push(chunk)
+  }
+  return { status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) }
+}
+
+/** Addresses carry codes and state in their query. */
+function placeOf({ origin, pathname }: URL): string {
+  return `${origin}${pathname}`
+}
+
+function reasonOf(error: unknown, timeoutMs: number): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'AbortError' || error.name === 'TimeoutError') return `no whole answer within ${timeoutMs} ms`
+  return (error as NodeJS.ErrnoException).code ?? error.message
+}
