@@ -1,10 +1,10 @@
-import { MobilePayClient } from '@mobilepay-oidc/client'
+import { MobilePayClient, NetworkError } from '@mobilepay-oidc/client'
 import { redirectUri } from './give-consent.ts'
 import type { ClientSetUp } from './messages.ts'
 import { type OpenStore, openStore } from './open-store.ts'
 
 /** Milliseconds for one request. A lease lives a little more than twice as long. */
-export const timeoutMs = 2_500
+export const timeoutMs = 5_000
 
 export interface SoakClient {
   readonly client: MobilePayClient
@@ -14,7 +14,20 @@ export interface SoakClient {
 /** @param offsetMs asked at each look at the clock */
 export async function makeClient(setUp: ClientSetUp, instance: string, offsetMs: () => number): Promise<SoakClient> {
   const store = await openStore(setUp.store)
-  const client = await MobilePayClient.discover({
+  const client = await persistently(() => discover(setUp, store, instance, offsetMs))
+  return { client, store }
+}
+
+/** A machine that is at its limit may take its time to answer; a process that starts has nothing else to do. */
+async function persistently<T>(work: () => Promise<T>, attempts = 5): Promise<T> {
+  return work().catch((error: unknown) => {
+    if (attempts > 1 && error instanceof NetworkError) return persistently(work, attempts - 1)
+    throw error
+  })
+}
+
+function discover(setUp: ClientSetUp, { store }: OpenStore, instance: string, offsetMs: () => number) {
+  return MobilePayClient.discover({
     environment: {
       discoveryUrl: setUp.discoveryUrl,
       apiUrl: setUp.apiUrl,
@@ -24,7 +37,7 @@ export async function makeClient(setUp: ClientSetUp, instance: string, offsetMs:
     clientId: 'integrator',
     clientSecret: 'integrator-secret',
     redirectUri,
-    store: store.store,
+    store,
     sealingKeys: [setUp.sealingKey],
     timeoutMs,
     // A process hears of the world's time a little late, and a little is a lot where time runs so fast.
@@ -36,7 +49,6 @@ export async function makeClient(setUp: ClientSetUp, instance: string, offsetMs:
       return fetch(input, { ...init, headers })
     },
   })
-  return { client, store }
 }
 
 /** What an error means for the soak: its code, as far as it has one. */
