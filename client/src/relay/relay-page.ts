@@ -1,14 +1,15 @@
 import { base64 } from './base64.ts'
 import { relayScript } from './relay-script.ts'
 
+/** What it says first holds until the script has run: it is off, or something has blocked it. */
 const html = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>One moment</title>
-<p id="wait">One moment, the answer of MobilePay is being handed over.</p>
+<p id="no-script">This step needs JavaScript. Turn it on for this site, go back to where you began and start again.</p>
+<p id="wait" hidden>One moment, the answer of MobilePay is being handed over.</p>
 <p id="nothing" hidden>There is no answer of MobilePay in this address. Go back to where you began and start again.</p>
-<noscript><p>This step needs JavaScript. Turn it on for this site, go back to where you began and start again.</p></noscript>
 <form method="post"></form>
 <script>${relayScript}</script>
 </html>

@@ -5,12 +5,10 @@
 export const relayScript = `(() => {
   const answer = new URLSearchParams(location.hash.slice(1))
   history.replaceState(null, '', location.pathname + location.search)
+  document.getElementById('no-script').hidden = true
+  document.getElementById(answer.has('state') ? 'wait' : 'nothing').hidden = false
+  if (!answer.has('state')) return
   const form = document.forms[0]
-  if (!answer.has('state')) {
-    document.getElementById('wait').hidden = true
-    document.getElementById('nothing').hidden = false
-    return
-  }
   for (const [name, value] of answer) {
     const input = document.createElement('input')
     input.type = 'hidden'
