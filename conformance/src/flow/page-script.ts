@@ -27,9 +27,10 @@ export function purposeOf(page: Page): PagePurpose {
   const [form] = formsToAnswer(page)
   if (!form) return 'other'
   if (form.controls.some(({ type }) => type === 'password')) return 'login'
+  if (form.controls.some(({ type }) => type === 'radio')) return 'merchant'
   const buttons = form.controls.filter(isButton)
-  if (buttons.length >= 2 && buttons.some(says(deny))) return 'consent'
-  return form.controls.some(({ type }) => type === 'radio') || buttons.length >= 2 ? 'merchant' : 'other'
+  if (buttons.length < 2) return 'other'
+  return buttons.some(says(deny)) ? 'consent' : 'merchant'
 }
 
 /** Fills in what the page asks; undefined where the page asks nothing that a visitor could answer. */
