@@ -5,17 +5,24 @@ import { fileURLToPath } from 'node:url'
 
 const root = new URL('../../../../', import.meta.url)
 
-/** A server of `examples/`, run as its README says, with MobilePay's names leading to a mock. */
+/** A server of `examples/`, run as its README says. */
 export interface ExampleServer extends AsyncDisposable {
   readonly port: number
   /** What it has printed to either stream. */
   output(): string
 }
 
-/** @throws when it ends before it listens */
-export async function startExample(name: string, variables: Readonly<Record<string, string>>): Promise<ExampleServer> {
-  const preload = new URL('real-names.ts', import.meta.url).href
-  const args = ['--conditions=source', '--import', preload, `examples/${name}/server.ts`]
+/**
+ * @param preload modules that are loaded before the example
+ * @throws when it ends before it listens
+ */
+export async function startExample(
+  name: string,
+  variables: Readonly<Record<string, string>>,
+  preload: readonly URL[] = [],
+): Promise<ExampleServer> {
+  const imports = preload.flatMap(({ href }) => ['--import', href])
+  const args = ['--conditions=source', ...imports, `examples/${name}/server.ts`]
   const env = { PATH: process.env.PATH ?? '', PORT: '0', ...variables }
   const child = spawn(process.execPath, args, { cwd: fileURLToPath(root), env, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed: string[] = []

@@ -45,7 +45,8 @@ export class TwoSites implements AsyncDisposable {
 
   /** Runs an example as the integrator's application, for the real sandbox as far as it knows. */
   async run(name: string, variables: Readonly<Record<string, string>> = {}): Promise<ExampleServer> {
-    const server = await startExample(name, {
+    const realNames = new URL('real-names.ts', import.meta.url)
+    const environment = {
       MOBILEPAY_ENVIRONMENT: 'sandbox-dk',
       CLIENT_ID: 'integrator',
       CLIENT_SECRET: this.#mock.clients.find(({ clientId }) => clientId === 'integrator')?.clientSecret ?? '',
@@ -53,7 +54,8 @@ export class TwoSites implements AsyncDisposable {
       TEST_MOCK_TLS_PORT: String(this.#mock.tls?.port),
       TEST_MOCK_CA: this.#mock.tls?.ca ?? '',
       ...variables,
-    })
+    }
+    const server = await startExample(name, environment, [realNames])
     this.integrator.upstream = server.port
     this.integrator.rewriteCookie = (line) => line
     return server
