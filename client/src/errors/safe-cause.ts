@@ -17,7 +17,7 @@ export function safeCause(error: unknown): Error | undefined {
 }
 
 /** `ECONNREFUSED`, `ENOTFOUND` and the like; fetch puts them one level down. */
-function systemCode(error: unknown): string | undefined {
+export function systemCode(error: unknown): string | undefined {
   for (let at = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string' && /^[A-Z][A-Z0-9_]{1,63}$/.test(at.code)) return at.code
   }

@@ -1,4 +1,5 @@
 import { type ErrorDetails, MobilePayError, NetworkError } from '../errors/mobilepay-error.ts'
+import { systemCode } from '../errors/safe-cause.ts'
 
 /**
  * The typed error for what `fetch`, or the reading of a body, has thrown.
@@ -14,7 +15,7 @@ export function toNetworkError(
   details: ErrorDetails = {},
 ): MobilePayError {
   if (error instanceof MobilePayError) return error
-  const context = { cause: error, details: { ...details, host } }
+  const context = { cause: error, details: { ...details, host, code: systemCode(error) } }
   if (callerSignal?.aborted) return new NetworkError('request-aborted', context)
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return new NetworkError('request-timed-out', context)
