@@ -118,4 +118,22 @@ describe('FileStore', () => {
     expect(await store.set('a:1', 'three')).toBeDefined()
     expect(await readdir(within('locks', shard))).toEqual(['1001'])
   })
+
+  it.each([
+    ['a process that lives', () => JSON.stringify(thisProcess()), 0],
+    ['another machine, just now', () => '{"pid":1,"started":"1","machine":"elsewhere"}', Date.now() / 1000],
+  ])('waits for a lock of %s, says so when it takes too long, and goes on afterwards', async (_, owner, takenAt) => {
+    const store = await FileStore.open(within(), { lockTimeoutMs: 50 })
+    await store.set('a:1', 'one')
+    const [shard = ''] = await readdir(within('locks'))
+    const lock = within('locks', shard, '1000')
+    await writeFile(lock, owner())
+    await utimes(lock, takenAt, takenAt)
+    const locked = { name: 'StoreError', code: 'store-unavailable', details: { reason: 'locked' } }
+    await expect(store.set('a:1', 'two')).rejects.toMatchObject(locked)
+    expect((await store.get('a:1'))?.value).toBe('one')
+    expect(await readdir(within('temporary'))).toEqual([])
+    await writeFile(lock, '')
+    expect(await store.set('a:1', 'two')).toBeDefined()
+  })
 })

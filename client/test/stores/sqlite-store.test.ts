@@ -39,7 +39,7 @@ describe('SqliteStore', () => {
     await expect(SqliteStore.open(path())).rejects.toMatchObject({ code: 'store-exposed', details: { mode: '644' } })
   })
 
-  it('makes no write that a power failure could undo', async () => {
+  it('uses a write-ahead log', async () => {
     await open()
     const other = database()
     expect(other.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' })
@@ -56,6 +56,7 @@ describe('SqliteStore', () => {
     other.exec(sql)
     await expect(SqliteStore.open(path())).rejects.toMatchObject({ code: 'store-unusable', details })
     expect(other.prepare(`select 1 from sqlite_schema where name = 'records'`).get()).toBeUndefined()
+    expect(other.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'delete' })
     other.close()
   })
 

@@ -9,6 +9,11 @@ import { openPrivateFolder } from './private-folder.ts'
 import { type FiledRecord, fileText, readLeaseFile, readRecordFile } from './record-file.ts'
 import { flushFolder, writeAtomically } from './write-atomically.ts'
 
+export interface FileStoreOptions {
+  /** Milliseconds to wait for other processes. Default: 10,000. */
+  readonly lockTimeoutMs?: number
+}
+
 type Condition = Pick<WriteCondition, 'revision' | 'fence'>
 
 /** Temporary files older than this belong to nobody who lives. Milliseconds. */
@@ -22,9 +27,9 @@ export class FileStore implements RecordStore {
   readonly #folder: string
   readonly #lock: FolderLock
 
-  private constructor(folder: string) {
+  private constructor(folder: string, lockTimeoutMs: number) {
     this.#folder = folder
-    this.#lock = new FolderLock(join(folder, 'locks'), join(folder, 'temporary'))
+    this.#lock = new FolderLock(join(folder, 'locks'), join(folder, 'temporary'), lockTimeoutMs)
   }
 
   /**
@@ -32,8 +37,8 @@ export class FileStore implements RecordStore {
    * @throws ConfigurationError `store-exposed` where other users can get at it, `store-unusable`
    * @throws StoreError `store-unavailable`
    */
-  static async open(folder: string): Promise<FileStore> {
-    const store = new FileStore(resolve(folder))
+  static async open(folder: string, { lockTimeoutMs = 10_000 }: FileStoreOptions = {}): Promise<FileStore> {
+    const store = new FileStore(resolve(folder), lockTimeoutMs)
     await store.#guarded(async () => {
       await openPrivateFolder(store.#folder)
       for (const part of ['records', 'leases', 'locks', 'temporary']) {

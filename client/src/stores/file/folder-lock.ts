@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StoreError } from '../../errors/mobilepay-error.ts'
 import { hasCode } from './has-code.ts'
 import { isAbandoned, thisProcess } from './lock-owner.ts'
 
-const patienceMs = 10_000
 /** Far below the time after which another machine takes the lock for abandoned. */
 const longestHoldMs = 30_000
 
@@ -25,15 +24,21 @@ export interface HeldLock {
 export class FolderLock {
   readonly #folder: string
   readonly #temporary: string
+  readonly #patienceMs: number
   /** Within this process who comes first is first, without looking at files again and again. */
   readonly #queues = new Map<string, Promise<unknown>>()
 
-  constructor(folder: string, temporary: string) {
+  /**
+   * @param temporary a folder on the same file system
+   * @param patienceMs milliseconds to wait for a lock that others hold
+   */
+  constructor(folder: string, temporary: string, patienceMs: number) {
     this.#folder = folder
     this.#temporary = temporary
+    this.#patienceMs = patienceMs
   }
 
-  /** @throws StoreError `store-unavailable` when others hold it for over 10 seconds */
+  /** @throws StoreError `store-unavailable` when others hold it for too long */
   run<T>(name: string, work: (lock: HeldLock) => Promise<T>): Promise<T> {
     const before = this.#queues.get(name) ?? Promise.resolve()
     const mine = before.then(() => this.#runAlone(join(this.#folder, name), work))
@@ -55,7 +60,7 @@ export class FolderLock {
 
   async #take(folder: string): Promise<string> {
     const claim = join(this.#temporary, randomUUID())
-    const deadline = performance.now() + patienceMs
+    const deadline = performance.now() + this.#patienceMs
     await writeFile(claim, JSON.stringify(thisProcess()), { mode: 0o600, flag: 'wx' })
     try {
       while (performance.now() < deadline) {
@@ -75,6 +80,8 @@ async function tryToTake(folder: string, claim: string): Promise<string | undefi
   if (highest > 0 && !(await isFree(join(folder, String(highest))))) return undefined
   const file = join(folder, String(highest + 1))
   try {
+    // Its time tells how long the lock has been held, not how long it was waited for.
+    await utimes(claim, new Date(), new Date())
     await link(claim, file)
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return undefined

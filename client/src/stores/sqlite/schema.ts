@@ -25,18 +25,26 @@ const schema = `
  * @throws ConfigurationError `store-unusable` where it is somebody else's or a newer version's
  */
 export function prepareDatabase(database: DatabaseSync): void {
+  // Looked at before anything is changed: the journal mode stays with the file.
+  needsSchema(database)
   // A write is on the disk when it is committed, power failures included; readers and the writer do not wait for each other.
   database.exec('pragma journal_mode = wal; pragma synchronous = full')
   database.exec('begin immediate')
   try {
-    const found = database.prepare('pragma user_version').get()?.user_version
-    if (found === 0 && isEmpty(database)) database.exec(schema)
-    else if (found !== version || !hasRecords(database)) throw unusable(found)
+    if (needsSchema(database)) database.exec(schema)
     database.exec('commit')
   } catch (error) {
     database.exec('rollback')
     throw error
   }
+}
+
+/** @throws ConfigurationError `store-unusable` */
+function needsSchema(database: DatabaseSync): boolean {
+  const found = database.prepare('pragma user_version').get()?.user_version
+  if (found === 0 && isEmpty(database)) return true
+  if (found !== version || !hasRecords(database)) throw unusable(found)
+  return false
 }
 
 function isEmpty(database: DatabaseSync): boolean {
