@@ -89,6 +89,9 @@ const TokenSchema = closedObject({
 const FactSchema = closedObject({
   id: text,
   section: text,
+  specification: Type.Optional(
+    Type.String({ description: 'Name of the specification and section that say something about it.' }),
+  ),
   statement: text,
   source: text,
   confidence: text,
@@ -111,13 +114,20 @@ const whole = {
   request: closedObject({ query: text, headers, body: Type.Optional(body) }),
   response: Type.Optional(closedObject({ status: Type.Integer(), headers, body })),
   tokens: Type.Array(TokenSchema),
+  asked: Type.Array(text, { description: 'The rules that were asked, in order, by the ids of their facts.' }),
   decisions: Type.Array(open),
 } as const
+
+const PathStepSchema = closedObject({
+  rule: text,
+  verdict: Type.Enum(['passed', 'refused']),
+  fact: Type.Optional(FactSchema),
+})
 
 /** A whole exchange. */
 export const RecordedExchangeSchema = Type.Unsafe<RecordedExchange>(closedObject(whole))
 
 /** A whole exchange, and what the ledger says of the decisions in it. */
 export const ExplainedExchangeSchema = Type.Unsafe<ExplainedExchange>(
-  closedObject({ ...whole, explanation: Type.Array(ExplanationSchema) }),
+  closedObject({ ...whole, explanation: Type.Array(ExplanationSchema), path: Type.Array(PathStepSchema) }),
 )

@@ -40,6 +40,7 @@ export function toExchange(world: World, message: IncomingMessage, reached: Reac
     body: () => trace.body(),
     locate: reached.locate,
     faults: new ExchangeFaults(world.faults, endpoint, site.environment, () => exchange),
+    asked: (facts, refused) => trace.asked(facts, refused),
     note: (decision) => trace.note(decision),
   }
   return exchange

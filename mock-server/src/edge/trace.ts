@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import { readBody } from '../http/read-body.ts'
 import type { Reply } from '../http/reply.ts'
+import type { AskedRules } from '../journal/exchange-record.ts'
 import type { Decision } from '../journal/journal.ts'
 import { addressOf } from '../journal/record-exchange.ts'
+import type { Refused } from '../rules/refusal.ts'
 import type { World } from '../world/world.ts'
 import { requestIdOf } from './request-id.ts'
 import type { Reached } from './to-exchange.ts'
@@ -18,6 +20,7 @@ export class Trace {
   readonly #message: IncomingMessage
   readonly #reached: Reached
   readonly #decisions: Decision[] = []
+  readonly #asked: AskedRules[] = []
   readonly #at: number
   readonly #startedAt = Date.now()
   readonly #started = performance.now()
@@ -39,6 +42,10 @@ export class Trace {
       return body
     })
     return this.#reading
+  }
+
+  asked(facts: readonly string[], refused: Refused | undefined): void {
+    this.#asked.push({ facts, refused: refused?.rule })
   }
 
   note(decision: Decision): void {
@@ -80,6 +87,7 @@ export class Trace {
         body: this.#body,
         reply: reply && method === 'HEAD' ? { ...reply, body: '' } : reply,
         decisions: this.#decisions,
+        asked: this.#asked,
       },
       this.#world,
     )

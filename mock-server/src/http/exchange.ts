@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Country, EnvironmentName, Stage } from '@mobilepay-oidc/fixtures'
 import type { ExchangeFaults } from '../faults/exchange-faults.ts'
 import type { Decision } from '../journal/journal.ts'
+import type { Refused } from '../rules/refusal.ts'
 import type { World } from '../world/world.ts'
 
 /** A request that has found its world and its site. */
@@ -28,6 +29,12 @@ export interface Exchange {
   locate(realUrl: string): string
   /** What is switched on to go wrong. */
   readonly faults: ExchangeFaults
+  /**
+   * Tells the journal which rules were asked.
+   * @param facts of the rules, in the order in which they are asked
+   * @param refused by one of them, after which none was asked
+   */
+  asked(facts: readonly string[], refused: Refused | undefined): void
   /** Writes into the world's journal. */
   note(decision: Decision): void
 }

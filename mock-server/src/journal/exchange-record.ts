@@ -40,12 +40,22 @@ export interface RecordedExchange {
   readonly response?: { readonly status: number; readonly headers: HeaderList; readonly body: RecordedBody }
   /** Tokens of request and response, decoded. */
   readonly tokens: readonly SeenToken[]
+  /** The rules that were asked, in order, by the ids of their facts. */
+  readonly asked: readonly string[]
   /** The rules and faults that spoke, in order. `explain` adds what the ledger says of them. */
   readonly decisions: readonly Decision[]
   /** The last word among them, warnings aside. */
   readonly outcome?: Decision['kind']
   /** The fault that acted. */
   readonly fault?: string
+}
+
+/** Rules that were asked together. */
+export interface AskedRules {
+  /** Of the rules, in the order in which they are asked. */
+  readonly facts: readonly string[]
+  /** The fact of the one that refused, after which none was asked. */
+  readonly refused: string | undefined
 }
 
 /** An exchange that has ended, as the edge hands it over; nothing of it is kept as it is. */
@@ -67,4 +77,6 @@ export interface FinishedExchange {
   readonly body: Buffer | undefined
   readonly reply: { readonly status: number; readonly headers: HeaderList; readonly body: string } | undefined
   readonly decisions: readonly Decision[]
+  /** Absent where no rules were asked. */
+  readonly asked?: readonly AskedRules[]
 }

@@ -7,6 +7,8 @@ import type { Decision } from './journal.ts'
 export interface ExplainingFact {
   readonly id: string
   readonly section: string
+  /** Name of the specification and section that say something about it. */
+  readonly specification?: string
   readonly statement: string
   readonly source: string
   readonly confidence: string
@@ -30,11 +32,24 @@ export interface Explanation {
 export interface ExplainedExchange extends RecordedExchange {
   /** One for each decision, in order. */
   readonly explanation: readonly Explanation[]
+  /** The rules that were asked, in order, and what each found. */
+  readonly path: readonly PathStep[]
+}
+
+export interface PathStep {
+  readonly rule: string
+  readonly verdict: 'passed' | 'refused'
+  readonly fact?: ExplainingFact
 }
 
 /** Adds to an exchange what the ledger says of its decisions. */
 export function explain(exchange: RecordedExchange): ExplainedExchange {
-  return { ...exchange, explanation: exchange.decisions.map(explainDecision) }
+  const refused = exchange.decisions.flatMap((decision) => (decision.kind === 'refused' ? [decision.refused.rule] : []))
+  const path = exchange.asked.map((rule): PathStep => {
+    const fact = factOf(rule)
+    return { rule, verdict: refused.includes(rule) ? 'refused' : 'passed', ...(fact ? { fact } : {}) }
+  })
+  return { ...exchange, explanation: exchange.decisions.map(explainDecision), path }
 }
 
 function explainDecision(decision: Decision): Explanation {
@@ -55,11 +70,11 @@ function refusalWords({ refused }: Extract<Decision, { kind: 'refused' }>) {
   return { error, ...(description === null ? {} : { description }), mend }
 }
 
-const facts = new Map(ledger.facts.map((fact) => [fact.id, fact]))
+const facts = new Map((ledger.facts as readonly ExplainingFact[]).map((fact) => [fact.id, fact]))
 
 function factOf(rule: string): ExplainingFact | undefined {
   const fact = facts.get(rule)
   if (!fact) return undefined
-  const { id, section, statement, source, confidence } = fact
-  return { id, section, statement, source, confidence }
+  const { id, section, specification, statement, source, confidence } = fact
+  return { id, section, ...(specification === undefined ? {} : { specification }), statement, source, confidence }
 }

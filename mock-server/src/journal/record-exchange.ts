@@ -30,6 +30,7 @@ export function recordExchange(id: number, finished: FinishedExchange, redaction
     request,
     ...(response ? { response } : {}),
     tokens: redaction.tokens,
+    asked: rulesAsked(finished),
     ...concluded(decisions),
   }
 }
@@ -62,6 +63,18 @@ function pairUp(rawHeaders: readonly string[]): HeaderList {
 
 function headerOf(headers: HeaderList, name: string): string {
   return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? ''
+}
+
+/** Rules are asked up to the one that refuses; some refuse without being in a table. */
+function rulesAsked({ asked = [], decisions }: FinishedExchange): readonly string[] {
+  const listed = asked.flatMap(({ facts, refused }) => {
+    const index = refused === undefined ? -1 : facts.indexOf(refused)
+    return index < 0 ? facts : facts.slice(0, index + 1)
+  })
+  const refusedElsewhere = decisions.flatMap((decision) =>
+    decision.kind === 'refused' && !listed.includes(decision.refused.rule) ? [decision.refused.rule] : [],
+  )
+  return [...listed, ...refusedElsewhere]
 }
 
 function concluded(decisions: readonly Decision[]): Pick<RecordedExchange, 'decisions' | 'outcome' | 'fault'> {

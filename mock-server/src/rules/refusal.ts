@@ -29,6 +29,9 @@ export function refusal(error: string, description: string | null = null): Refus
   return { error, description }
 }
 
+/** Asks a table of rules, whoever is told of it besides. */
+export type Ask<Common> = <Input extends Common>(rules: readonly Rule<Input>[], input: Input) => Refused | undefined
+
 /** Asks the rules in order; the first refusal is the answer, as IdentityServer stops at the first fault. */
 export function firstRefusal<Input>(
   rules: readonly Rule<Input>[],

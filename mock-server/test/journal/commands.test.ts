@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type MockServer, startMockServer } from '../../src/index.ts'
+import { authorizeRules, clientRules } from '../../src/rules/authorize/table.ts'
 import { flowIn, postToken } from '../support/auto-flow.ts'
 import { har12 } from './har-schema.ts'
 
@@ -68,6 +69,31 @@ describe('get', () => {
       },
     ])
     expect(exchange.request.body?.text).toContain('grant_type=authorization_code')
+  })
+
+  test('shows the path of rules up to the one that refused', async () => {
+    await refusals()
+    const { exchanges } = await mock.control.run('journal.list', { world, rule: 'refresh-token-invalid' })
+    const { path } = await mock.control.run('journal.get', { world, id: exchanges[0]?.id ?? 0 })
+    expect(path.map(({ rule, verdict }) => `${rule} ${verdict}`)).toEqual([
+      'client-authentication-malformed passed',
+      'client-authentication-failed passed',
+      'token-grant-type-unsupported passed',
+      'resource-indicator passed',
+      'token-grant-type-not-allowed passed',
+      'refresh-token-missing passed',
+      'consumed-token-invalid passed',
+      'refresh-token-invalid refused',
+    ])
+    expect(path.at(-1)?.fact).toMatchObject({ specification: 'RFC 6749, 5.2', statement: expect.any(String) })
+  })
+
+  test('shows every rule of a request that passed', async () => {
+    await flowIn(mock.environments['sandbox-dk'])
+    const exchange = await mock.control.run('journal.wait', { world, since: 0, endpoint: 'authorize' })
+    const rules = [...clientRules, ...authorizeRules].map(({ fact }) => fact)
+    expect(exchange.asked).toEqual(rules)
+    expect(exchange.path.filter(({ verdict }) => verdict === 'refused')).toEqual([])
   })
 
   test('an unknown id is refused with those that are kept', async () => {

@@ -1,7 +1,7 @@
 import type { ClientRegistration, Generation } from '@mobilepay-oidc/fixtures'
 import type { Parameters } from '../../http/parameters.ts'
 import type { Switches } from '../../world/settings.ts'
-import { type Excuses, firstRefusal, type Refused } from '../refusal.ts'
+import { type Ask, firstRefusal, type Refused } from '../refusal.ts'
 import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts'
 import { authorizeRules, clientRules } from './table.ts'
 
@@ -21,9 +21,9 @@ export type AuthorizeVerdict =
 export function validateAuthorizeRequest(
   parameters: Parameters,
   context: AuthorizeContext,
-  excuses: Excuses<{ readonly parameters: Parameters; readonly client?: ClientRegistration }> = () => false,
+  ask: Ask<{ readonly parameters: Parameters; readonly client?: ClientRegistration }> = firstRefusal,
 ): AuthorizeVerdict {
-  const refusedClient = firstRefusal(clientRules, { parameters, findClient: context.findClient }, excuses)
+  const refusedClient = ask(clientRules, { parameters, findClient: context.findClient })
   if (refusedClient) return { valid: false, refused: refusedClient }
   const client = context.findClient(parameters.get('client_id') ?? '')
   if (!client) throw new TypeError('The client rules let an unknown client through.')
@@ -34,7 +34,7 @@ export function validateAuthorizeRequest(
     client,
     nonceIsSpent: (nonce: string) => context.nonceIsSpent(client.clientId, nonce),
   }
-  const refused = firstRefusal(authorizeRules, input, excuses)
+  const refused = ask(authorizeRules, input)
   if (refused) return { valid: false, refused }
   return { valid: true, request: readAuthorizeRequest(parameters, client, context) }
 }

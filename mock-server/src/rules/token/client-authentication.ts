@@ -47,6 +47,12 @@ export type Authentication =
   | { readonly authenticated: true; readonly client: ClientRegistration }
   | { readonly authenticated: false; readonly refused: Refused }
 
+/** What a client is asked for, in order. */
+export const authenticationFacts: readonly string[] = [
+  'client-authentication-malformed',
+  'client-authentication-failed',
+]
+
 /** Finds out which client asks (facts, 14.4). */
 export function authenticateClient(
   credentials: Credentials | undefined,

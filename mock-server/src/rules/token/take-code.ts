@@ -16,6 +16,9 @@ export interface CodePresentation {
   readonly spends: boolean
 }
 
+/** What a code is asked for, in order. */
+export const codeFacts: readonly string[] = ['code-missing-or-unknown', 'code-wrong-client', 'code-single-use']
+
 const refuse = (rule: string, mend: string) => ({
   refused: { error: 'invalid_grant', description: null, rule, mend },
 })

@@ -15,6 +15,13 @@ export interface RefreshPresentation {
   mayUse(refused: Refused): boolean
 }
 
+/** What a refresh token is asked for, in order. */
+export const refreshTokenFacts: readonly string[] = [
+  'refresh-token-missing',
+  'consumed-token-invalid',
+  'refresh-token-invalid',
+]
+
 const refuse = (rule: string, error: string, mend: string) => ({
   refused: { error, description: null, rule, mend },
 })

@@ -10,6 +10,7 @@ import {
   validateAuthorizeRequest,
 } from '../../rules/authorize/validate-authorize-request.ts'
 import type { Decision } from '../../world/sessions.ts'
+import { askingFor } from '../ask-rules.ts'
 import { answerClient } from './answer-client.ts'
 import { autoDecide, autoLogin, namesAnother } from './auto-consent.ts'
 import { issueCode } from './issue-code.ts'
@@ -50,7 +51,8 @@ function queryParameters({ query, world }: Exchange): Parameters {
 }
 
 /** The verdict of the rules on a request, in this exchange's world. */
-export function judge({ world, stage, faults }: Exchange, received: Parameters): AuthorizeVerdict {
+export function judge(exchange: Exchange, received: Parameters): AuthorizeVerdict {
+  const { world, stage, faults } = exchange
   const { spentNonces } = world.stage(stage)
   const context: AuthorizeContext = {
     generation: world.settings.generation,
@@ -59,7 +61,7 @@ export function judge({ world, stage, faults }: Exchange, received: Parameters):
     nonceIsSpent: (clientId, nonce) => spentNonces.has(clientId, nonce),
   }
   const parameters = faults.at('parameters', received)
-  const verdict = validateAuthorizeRequest(parameters, context, (ruleCase) => faults.excuses(ruleCase))
+  const verdict = validateAuthorizeRequest(parameters, context, askingFor(exchange))
   return verdict.valid ? { valid: true, request: faults.at('authorize-request', verdict.request) } : verdict
 }
 

@@ -3,7 +3,7 @@ import type { Exchange } from '../../http/exchange.ts'
 import { isForm, readForm } from '../../http/form.ts'
 import { Parameters } from '../../http/parameters.ts'
 import type { Refused } from '../../rules/refusal.ts'
-import { authenticateClient, readCredentials } from '../../rules/token/client-authentication.ts'
+import { authenticateClient, authenticationFacts, readCredentials } from '../../rules/token/client-authentication.ts'
 import { notAForm } from './token-reply.ts'
 
 export type AuthenticatedForm =
@@ -20,6 +20,7 @@ export async function readAuthenticatedForm(exchange: Exchange): Promise<Authent
   const credentials = readCredentials(headers.authorization, form)
   const parameters = exchange.faults.at('parameters', new Parameters(form, generation))
   const authentication = authenticateClient(credentials, generation, (clientId) => world.findClient(clientId))
+  exchange.asked(authenticationFacts, authentication.authenticated ? undefined : authentication.refused)
   if (authentication.authenticated) return { client: authentication.client, parameters }
   return excused(exchange, authentication.refused, parameters, credentials?.id) ?? { refused: authentication.refused }
 }

@@ -1,18 +1,16 @@
 import type { Engine } from '../../engine/engine.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { isProductScope } from '../../rules/authorize/scopes.ts'
-import { firstRefusal } from '../../rules/refusal.ts'
 import { redemptionRules } from '../../rules/token/redemption-rules.ts'
-import { takeCode } from '../../rules/token/take-code.ts'
+import { codeFacts, takeCode } from '../../rules/token/take-code.ts'
 import type { TokenInput } from '../../rules/token/token-input.ts'
 import type { StageState } from '../../world/stage-state.ts'
+import { askingFor } from '../ask-rules.ts'
 import type { Prepared } from './prepared.ts'
 
 /** Spends the code, then asks whether it may be redeemed (fact `code-spent-by-failure`). */
-export async function prepareRedemption(
-  { world, stage: name, faults }: Exchange,
-  input: TokenInput,
-): Promise<Prepared> {
+export async function prepareRedemption(exchange: Exchange, input: TokenInput): Promise<Prepared> {
+  const { world, stage: name, faults } = exchange
   const stage = world.stage(name)
   const engine = await stage.engine()
   const { generation, client, parameters } = input
@@ -22,6 +20,7 @@ export async function prepareRedemption(
   const taken = takeCode(engine, { generation, code, clientId: client.clientId, wasSpent, spends }, ({ refused }) =>
     faults.excuses({ refused, input: { parameters, client } }),
   )
+  exchange.asked(codeFacts, 'refused' in taken ? taken.refused : undefined)
   if ('refused' in taken) {
     if (world.settings.switches.codeReuse === 'revoke-tokens') takeBack(stage, engine, code)
     return taken
@@ -29,7 +28,7 @@ export async function prepareRedemption(
   stage.spent.remember(taken.artifact.id)
   const userIsActive = (sub: string) => world.findActiveUser(sub) !== undefined
   const checked = { ...input, code: taken.artifact, userIsActive }
-  const refused = firstRefusal(redemptionRules, checked, (ruleCase) => faults.excuses(ruleCase))
+  const refused = askingFor(exchange)(redemptionRules, checked)
   if (refused) return { refused }
   const scopes = withinResource(taken.artifact.scopes, input)
   return { job: { grantType: 'authorization_code', client, code: taken.artifact, scopes } }

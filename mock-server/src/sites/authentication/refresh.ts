@@ -1,12 +1,13 @@
 import type { Exchange } from '../../http/exchange.ts'
 import { firstRefusal } from '../../rules/refusal.ts'
-import { takeRefreshToken } from '../../rules/token/take-refresh-token.ts'
+import { refreshTokenFacts, takeRefreshToken } from '../../rules/token/take-refresh-token.ts'
 import type { TokenInput } from '../../rules/token/token-input.ts'
 import { verifierAtRefresh } from '../../rules/token/verifier-at-refresh.ts'
 import type { Prepared } from './prepared.ts'
 
 /** Refresh (facts, 14.5): `scope` and `redirect_uri` in the request do not count, nor by default `code_verifier`. */
-export async function prepareRefresh({ world, stage: name, faults }: Exchange, input: TokenInput): Promise<Prepared> {
+export async function prepareRefresh(exchange: Exchange, input: TokenInput): Promise<Prepared> {
+  const { world, stage: name, faults } = exchange
   const { switches } = world.settings
   const refused = firstRefusal([verifierAtRefresh], { ...input, switches }, (ruleCase) => faults.excuses(ruleCase))
   if (refused) return { refused }
@@ -20,6 +21,7 @@ export async function prepareRefresh({ world, stage: name, faults }: Exchange, i
     userIsActive: (sub) => world.findActiveUser(sub) !== undefined,
     wasSpent: (refreshToken) => stage.spent.has(refreshToken),
   })
+  exchange.asked(refreshTokenFacts, 'refused' in taken ? taken.refused : undefined)
   if ('refused' in taken) return taken
   return { job: { grantType: 'refresh_token', client: input.client, refreshToken: taken.artifact } }
 }

@@ -1,10 +1,10 @@
 import type { TokenJob } from '../../engine/engine-job.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { json, noStore, type Reply } from '../../http/reply.ts'
-import { firstRefusal } from '../../rules/refusal.ts'
 import { clientCredentialsRules, clientCredentialsScopes } from '../../rules/token/client-credentials-rules.ts'
 import { grantTypeRules } from '../../rules/token/grant-type-rules.ts'
 import type { TokenInput } from '../../rules/token/token-input.ts'
+import { askingFor } from '../ask-rules.ts'
 import { readAuthenticatedForm } from './authenticated-form.ts'
 import type { Prepared } from './prepared.ts'
 import { prepareRedemption } from './redemption.ts'
@@ -17,7 +17,7 @@ export async function token(exchange: Exchange): Promise<Reply> {
   if ('refused' in form) return refuseToken(exchange, form.refused)
   const { generation } = exchange.world.settings
   const input: TokenInput = { generation, ...form }
-  const refused = firstRefusal(grantTypeRules[generation], input, (ruleCase) => exchange.faults.excuses(ruleCase))
+  const refused = askingFor(exchange)(grantTypeRules[generation], input)
   if (refused) return refuseToken(exchange, refused)
   const prepared = await prepare(exchange, input)
   if ('refused' in prepared) return refuseToken(exchange, prepared.refused)
@@ -28,7 +28,7 @@ function prepare(exchange: Exchange, input: TokenInput): Promise<Prepared> | Pre
   const grantType = input.parameters.get('grant_type')
   if (grantType === 'authorization_code') return prepareRedemption(exchange, input)
   if (grantType === 'refresh_token') return prepareRefresh(exchange, input)
-  const refused = firstRefusal(clientCredentialsRules, input)
+  const refused = askingFor(exchange)(clientCredentialsRules, input)
   if (refused) return { refused }
   return { job: { grantType: 'client_credentials', client: input.client, scopes: clientCredentialsScopes(input) } }
 }
