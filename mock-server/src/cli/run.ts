@@ -79,7 +79,13 @@ async function readConfig(file: string): Promise<MockServerOptions> {
 
 async function logRequests(server: MockServer): Promise<void> {
   const { formatEntry } = await import('./format-entry.ts')
-  server.world.journal.listen((entry) => process.stderr.write(formatEntry(entry, process.stderr.isTTY)))
+  server.worlds.observe((world) => {
+    const place = world === server.world ? '' : `/w/${world.name}/`
+    world.journal.listen((entry) => {
+      const placed = { ...entry, address: `${place}${entry.address}` }
+      process.stderr.write(formatEntry(placed, process.stderr.isTTY))
+    })
+  })
 }
 
 async function printReady(server: MockServer, { json }: Flags, options: MockServerOptions): Promise<void> {

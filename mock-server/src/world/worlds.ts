@@ -28,6 +28,7 @@ export class Worlds {
   readonly #settings: WorldSettings
   readonly #idleLife: number
   readonly #worlds = new Map<string, World>()
+  readonly #observers: ((world: World) => void)[] = []
   #sweeping: NodeJS.Timeout | undefined
   #count = 0
 
@@ -64,8 +65,15 @@ export class Worlds {
     checkSeeds(options, seeds)
     const world = new World(completeSettings(options, this.#settings), seeds, options.clock ?? createClock(), name)
     this.#worlds.set(name, world)
+    for (const observer of this.#observers) observer(world)
     this.#sweep()
     return world
+  }
+
+  /** Calls back for every world there is, and for each one that is created later. */
+  observe(observer: (world: World) => void): void {
+    this.#observers.push(observer)
+    for (const world of this.all) observer(world)
   }
 
   /** The world of that name; looking for it counts as use. */
