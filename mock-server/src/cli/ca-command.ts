@@ -47,6 +47,15 @@ function asJson({ path, fingerprint, validTo, pem }: LocalAuthority): string {
   return `${JSON.stringify({ path, fingerprint, validTo: validTo.toISOString(), pem })}\n`
 }
 
+/** What this machine's own programs, and on macOS and Windows its browsers, look at. */
+function systemStore(path: string): string {
+  if (process.platform === 'darwin') {
+    return `security add-trusted-cert -k ~/Library/Keychains/login.keychain-db '${path}'`
+  }
+  if (process.platform === 'win32') return `certutil -user -addstore Root "${path}"`
+  return `sudo cp '${path}' /usr/local/share/ca-certificates/mobilepay-mock.crt && sudo update-ca-certificates`
+}
+
 function howToTrust({ path, fingerprint, validTo }: LocalAuthority): string {
   return `The mock's local CA, until ${validTo.toISOString().slice(0, 10)}
   ${path}
@@ -55,10 +64,13 @@ function howToTrust({ path, fingerprint, validTo }: LocalAuthority): string {
 curl      curl --cacert '${path}' …
 Node      NODE_EXTRA_CA_CERTS='${path}' node …
 .NET      SSL_CERT_FILE='${path}' dotnet run          (Linux; it is then the only CA)
+          elsewhere the system's store, below
 PHP       php -d curl.cainfo='${path}' -d openssl.cafile='${path}' …
 Java      keytool -importcert -noprompt -alias mobilepay-mock -file '${path}' -keystore mock.p12 -storepass changeit
           java -Djavax.net.ssl.trustStore=mock.p12 -Djavax.net.ssl.trustStorePassword=changeit …
+Python    REQUESTS_CA_BUNDLE='${path}' python …       (it is then the only CA)
 Chromium  Settings, Privacy and security, Security, Manage certificates: import it as an authority
 Firefox   Settings, Privacy & Security, View Certificates, Authorities, Import
+System    ${systemStore(path)}
 `
 }

@@ -21,7 +21,11 @@ test('prints the CA, and how to trust it', async () => {
   expect((await ca('--path')).stdout).toBe(`${path}\n`)
   expect((await ca('--pem')).stdout).toBe(pem)
   expect((await ca()).stdout).toContain(`NODE_EXTRA_CA_CERTS='${path}'`)
-  expect((await ca()).stdout).toContain(fingerprint)
+  const { stdout: page } = await ca()
+  expect(page).toContain(fingerprint)
+  for (const reader of ['curl', 'Node', '.NET', 'PHP', 'Java', 'Python', 'Chromium', 'Firefox', 'System']) {
+    expect(page).toMatch(new RegExp(`^${reader.replace('.', '\\.')} `, 'm'))
+  }
   await expect(ca('--paht')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('ca --help') })
   await writeFile(path, 'half')
   await expect(ca()).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/is broken\. Remove that folder/) })
