@@ -35,10 +35,10 @@ async function connect<Request>(
   parameters: URLSearchParams,
   { consent, returnTo, appState }: PendingConsent,
   request: Request,
-  { client, onConnected, returnTo: fixed }: RouteSettings<Request>,
+  { client, hooks, returnTo: fixed }: RouteSettings<Request>,
 ): Promise<Response> {
   const connection = await client.completeConsent(parameters, consent)
   const goTo = returnTo === undefined ? fixed : new URL(returnTo, client.redirectUri).href
-  const own = await onConnected?.(connection, { request, returnTo: goTo, appState })
+  const own = await hooks.onConnected?.(connection, { request, returnTo: goTo, appState })
   return own ?? (goTo === undefined ? connectedPage() : redirect(goTo))
 }

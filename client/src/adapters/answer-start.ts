@@ -20,7 +20,8 @@ export async function answerStart<Request>(
   if (start instanceof Response) return start
   const { returnTo, appState, ...request } = start
   const checked = returnTo === undefined ? undefined : checkReturnTo(returnTo, allowReturnTo)
-  const { url, warnings: _, ...consent } = await client.startConsent({ ...request, responseMode })
+  const { url, warnings, ...consent } = await client.startConsent({ ...request, responseMode })
+  for (const warning of warnings) settings.hooks.onWarning?.(warning, { request: incoming.request })
   const pending = {
     consent,
     ...(checked !== undefined && { returnTo: checked }),

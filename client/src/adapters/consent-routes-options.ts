@@ -5,6 +5,7 @@ import type { Json } from '../consent/pending-consent.ts'
 import type { ConsentRequest } from '../consent/start-consent.ts'
 import type { MobilePayError } from '../errors/mobilepay-error.ts'
 import type { MobilePayClient } from '../mobilepay-client.ts'
+import type { Warning } from '../warnings.ts'
 
 type Awaitable<T> = T | Promise<T>
 
@@ -62,6 +63,8 @@ export interface ConsentRoutesOptions<Request> {
    * to the framework.
    */
   readonly onConnected?: (connection: Connection, context: ConnectedContext<Request>) => HookResult
+  /** Of `startConsent`, such as a wrong check digit; those of the callback are in `connection.warnings`. */
+  readonly onWarning?: (warning: Warning, context: { readonly request: Request }) => void
   /** What it returns is sent in place of the page that says what happened and what to do. */
   readonly onError?: (error: MobilePayError, context: ErrorContext<Request>) => HookResult
 }

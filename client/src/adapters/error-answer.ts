@@ -12,14 +12,14 @@ import { statusOf } from './status-of.ts'
 export async function orErrorAnswer<Request>(
   route: ErrorContext<Request>['route'],
   request: Request,
-  { onError }: Pick<RouteSettings<Request>, 'onError'>,
+  { hooks }: Pick<RouteSettings<Request>, 'hooks'>,
   work: () => Promise<Response>,
 ): Promise<Response> {
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof MobilePayError)) throw error
-    const own = await onError?.(error, { request, route })
+    const own = await hooks.onError?.(error, { request, route })
     return own ?? errorPage(error)
   }
 }

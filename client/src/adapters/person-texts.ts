@@ -35,6 +35,11 @@ const unreachable: PersonText = {
   happened: 'Nothing was connected.',
   remedy: 'Try again in a few minutes: go back to where you began and start again.',
 }
+const ended: PersonText = {
+  title: 'MobilePay ended the consent',
+  happened: 'MobilePay answered with an error, so nothing was connected.',
+  remedy: startAgain,
+}
 const refused: PersonText = {
   title: 'The answer was not accepted',
   happened: 'What came back from MobilePay did not pass the safety checks, so nothing was connected.',
@@ -48,6 +53,9 @@ const broken: PersonText = {
 
 const texts: ReadonlyMap<MobilePayError['code'], PersonText> = new Map([
   ['access-denied', denied],
+  ['interaction-required', ended],
+  ['authorization-refused', ended],
+  ['code-refused', ended],
   ['consent-unknown', over],
   ['consent-expired', over],
   ['state-already-used', over],

@@ -3,11 +3,11 @@ import type { ConsentMemory } from '../consent/consent-memory.ts'
 import { ConfigurationError } from '../errors/mobilepay-error.ts'
 import type { ConsentRoutesOptions } from './consent-routes-options.ts'
 
+type Hooks = 'onConnected' | 'onWarning' | 'onError'
+
 /** The options after the defaults were filled in. */
-export type RouteSettings<Request> = Pick<
-  ConsentRoutesOptions<Request>,
-  'client' | 'consent' | 'onConnected' | 'onError'
-> & {
+export interface RouteSettings<Request> extends Pick<ConsentRoutesOptions<Request>, 'client' | 'consent'> {
+  readonly hooks: Pick<ConsentRoutesOptions<Request>, Hooks>
   readonly memory: ConsentMemory
   readonly responseMode: ResponseMode
   readonly startPath: string
@@ -19,7 +19,7 @@ export type RouteSettings<Request> = Pick<
 
 /** @throws ConfigurationError `option-invalid`, `sealing-keys-missing` */
 export function routeSettings<Request>(options: ConsentRoutesOptions<Request>): RouteSettings<Request> {
-  const { client, consent, onConnected, onError, remember, responseMode = 'form_post', allowReturnTo = [] } = options
+  const { client, consent, remember, responseMode = 'form_post', returnTo, allowReturnTo = [] } = options
   const startPath = options.startPath ?? '/mobilepay/start'
   const callbackPath = options.callbackPath ?? new URL(client.redirectUri).pathname
   if (!startPath.startsWith('/') || startPath === callbackPath) throw invalid('startPath', 'a path of its own')
@@ -27,14 +27,13 @@ export function routeSettings<Request>(options: ConsentRoutesOptions<Request>): 
   return {
     client,
     consent,
+    hooks: options,
     memory: typeof remember === 'object' ? remember : client.consentMemory(remember),
     responseMode,
     startPath,
     callbackPath,
-    returnTo: options.returnTo === undefined ? undefined : fixedAddress(options.returnTo, client.redirectUri),
+    returnTo: returnTo === undefined ? undefined : fixedAddress(returnTo, client.redirectUri),
     allowReturnTo,
-    ...(onConnected && { onConnected }),
-    ...(onError && { onError }),
   }
 }
 

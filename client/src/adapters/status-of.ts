@@ -4,6 +4,7 @@ const statuses: ReadonlyMap<MobilePayError['code'], number> = new Map([
   ['callback-method', 405],
   ['callback-content-type', 415],
   ['access-denied', 403],
+  ['code-refused', 400],
   ['merchant-vat-format', 400],
   ['merchant-vat-check-digit', 400],
   ['return-to-refused', 400],
