@@ -1,16 +1,19 @@
 import type { Fault } from '../fault.ts'
-import { changeClaims, issuing } from './on-tokens.ts'
+import { idTokenHashFaults } from './id-token-hashes.ts'
+import { idTokenHeaderFaults } from './id-token-header.ts'
+import { idTokenNonceFaults } from './id-token-nonce.ts'
+import { idTokenOtherFaults } from './id-token-others.ts'
+import { idTokenPartyFaults } from './id-token-parties.ts'
+import { idTokenSignatureFaults } from './id-token-signature.ts'
+import { idTokenTimeFaults } from './id-token-times.ts'
 
-/** Claims of the ID token in front. */
+/** ID tokens in front, behind and refreshed. */
 export const idTokenFaults: readonly Fault[] = [
-  {
-    name: 'front-id-token-nonce-missing',
-    group: 'id-token',
-    breaks: 'The ID token of the callback has no nonce.',
-    spec: 'OIDCC 3.3.2.11',
-    expected: 'The client rejects the callback and makes no token request.',
-    ids: ['PD-085', 'MR-035'],
-    endpoints: issuing,
-    at: { token: changeClaims('front-id-token', ({ nonce: _nonce, ...claims }) => claims) },
-  },
+  ...idTokenPartyFaults,
+  ...idTokenTimeFaults,
+  ...idTokenNonceFaults,
+  ...idTokenHashFaults,
+  ...idTokenOtherFaults,
+  ...idTokenSignatureFaults,
+  ...idTokenHeaderFaults,
 ]
