@@ -54,7 +54,7 @@ export class FolderLock {
     try {
       return await work({ confirm: () => confirmHeldSince(since) })
     } finally {
-      await truncate(file)
+      await giveBack(file)
     }
   }
 
@@ -72,6 +72,15 @@ export class FolderLock {
       await rm(claim, { force: true })
     }
     throw new StoreError('store-unavailable', { details: { store: 'FileStore', reason: 'locked' } })
+  }
+}
+
+async function giveBack(file: string): Promise<void> {
+  try {
+    await truncate(file)
+  } catch (error) {
+    // Another machine has taken it for abandoned; what was done had been done before.
+    if (!hasCode(error, 'ENOENT')) throw error
   }
 }
 
