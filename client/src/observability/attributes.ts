@@ -57,12 +57,13 @@ export function serverAttributes(url: URL): Attributes {
   return { 'server.address': url.hostname, ...(port !== undefined && { 'server.port': port }) }
 }
 
+const plain = new RegExp(`^(${guid}|(?!.*\\d{5})[\\w.~-]{0,64})$`, 'i')
+
 /**
  * A path without what may belong to a person: a segment stays when it is a word or a GUID, and is `*` when it holds
  * five digits in a row (VAT, telephone and invoice numbers), is long, or has unusual characters.
  */
 export function safePath(pathname: string): string {
-  const plain = new RegExp(`^(${guid}|(?!.*\\d{5})[\\w.~-]{0,64})$`, 'i')
   return pathname
     .split('/')
     .map((segment) => (plain.test(segment) ? segment : '*'))

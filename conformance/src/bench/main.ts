@@ -4,16 +4,19 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { discoveryDocument, environments } from '@mobilepay-oidc/fixtures'
 import { type MeasuredProvider, measureFlows, requestsPerFlow } from './hybrid-flows.ts'
+import { measureClient } from './measure-client.ts'
 import { measureWorlds } from './measure-worlds.ts'
 import { ServerProcess } from './server-process.ts'
 
 const usage = `Usage: npm run bench -- [options]
 
 Measures the mock: time to ready, start in process, hybrid flows a second beside a plain oidc-provider, memory.
+Measures the client: a call with a fresh token beside bare fetch, and a thousand callers of an expired one.
 
 Options:
   --flows N    flows of each measurement (default 1500)
   --rounds N   how often both providers are measured in turn; the best counts (default 3)
+  --only WHAT  mock or client (default both)
   --out DIR    write DIR/bench.json
   --help       this text
 
@@ -91,19 +94,29 @@ const { values } = parseArgs({
   options: {
     flows: { type: 'string', default: '1500' },
     rounds: { type: 'string', default: '3' },
+    only: { type: 'string' },
     out: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
 
-if (values.help) process.stdout.write(usage)
-else {
-  process.stderr.write('Measuring start-up, then throughput; this takes about half a minute.\n')
+async function measureMock() {
   const start = await measureStart()
   const inProcessStartMs = await measureInProcessStart()
   const worlds = await measureWorlds()
   const throughput = await measureThroughput(Number(values.flows), Number(values.rounds))
-  const report = { ...start, inProcessStartMs, ...throughput, worlds, node: process.version }
+  return { ...start, inProcessStartMs, ...throughput, worlds }
+}
+
+if (values.help) process.stdout.write(usage)
+else if (values.only !== undefined && values.only !== 'mock' && values.only !== 'client') {
+  process.stderr.write(`--only takes mock or client, not "${values.only}".\n`)
+  process.exitCode = 2
+} else {
+  process.stderr.write('Measuring start-up, throughput and client; this takes about half a minute.\n')
+  const mock = values.only === 'client' ? {} : await measureMock()
+  const client = values.only === 'mock' ? {} : { client: await measureClient() }
+  const report = { ...mock, ...client, node: process.version }
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
   if (values.out !== undefined) {
     await mkdir(values.out, { recursive: true })
