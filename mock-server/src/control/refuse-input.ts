@@ -25,12 +25,15 @@ interface Params {
   readonly pattern?: string
 }
 
-function fieldError({ instancePath, params, message, keyword, data }: ErrorObject): FieldError {
+function fieldError({ instancePath, params, message, keyword, data, parentSchema }: ErrorObject): FieldError {
   const at = instancePath.slice(1).replaceAll('/', '.')
   const details = params as Params
   switch (keyword) {
     case 'additionalProperties':
-      return { field: joined(at, details.additionalProperty), allowed: 'no such member' }
+      return {
+        field: joined(at, details.additionalProperty),
+        allowed: noSuch(details.additionalProperty, parentSchema),
+      }
     case 'required':
       return { field: joined(at, details.missingProperty), allowed: 'required' }
     case 'enum':
@@ -48,8 +51,16 @@ function fieldError({ instancePath, params, message, keyword, data }: ErrorObjec
 
 /** What is allowed, and what was probably meant. */
 function oneOf(values: readonly unknown[], given: unknown): string {
-  const nearest = typeof given === 'string' ? nearestName(given, values.map(String)) : undefined
-  return `one of ${values.join(', ')}${nearest === undefined ? '' : ` (did you mean "${nearest}"?)`}`
+  return `one of ${values.join(', ')}${meant(given, values.map(String))}`
+}
+
+function noSuch(given: unknown, schema: ErrorObject['parentSchema']): string {
+  return `no such member${meant(given, Object.keys(schema?.properties ?? {}))}`
+}
+
+function meant(given: unknown, names: readonly string[]): string {
+  const nearest = typeof given === 'string' ? nearestName(given, names) : undefined
+  return nearest === undefined ? '' : ` (did you mean "${nearest}"?)`
 }
 
 function joined(path: string, member = ''): string {

@@ -114,6 +114,22 @@ describe('people', () => {
   })
 })
 
+describe('a name that is misspelt', () => {
+  test.each([
+    ['switches.set', { switches: { strictParameter: true } }, 'switches.strictParameter', 'strictParameters'],
+    ['switches.set', { profile: 'recordngs' }, 'profile', 'recordings'],
+    ['clock.advance', { duraton: 'P1D' }, 'duraton', 'duration'],
+  ] as const)('%s %j is refused with the nearest one, and changes nothing', async (name, input, field, nearest) => {
+    const before = mock.world.settings.switches
+    const refused = mock.control.run(name, { world, ...input } as never)
+    await expect(refused).rejects.toMatchObject({
+      status: 422,
+      errors: expect.arrayContaining([{ field, allowed: expect.stringContaining(`did you mean "${nearest}"?`) }]),
+    })
+    expect(mock.world.settings.switches).toEqual(before)
+  })
+})
+
 describe('switches and keys', () => {
   test('a profile sets all switches, single ones go on top', async () => {
     const switches = await mock.control.run('switches.set', {
