@@ -58,6 +58,7 @@ export function readyPage(server: MockServer, { consent = 'page' }: MockServerOp
     ),
     '',
     'Next: open the address above, or point your OpenID client at a discovery document.',
+    `Console: ${url}/_mock/ shows every request, and why it was answered so.`,
     'Every refused request is explained below. Press Ctrl+C to end.',
     '',
     '',

@@ -3,13 +3,14 @@ import { renderPage } from './layout.ts'
 import type { IndexPageModel } from './models.ts'
 
 /** The mock's root, for whoever just started it: what to configure, and whom to log in as. English, as a developer's page. */
-export function renderIndexPage({ environments, clients, users }: IndexPageModel): string {
+export function renderIndexPage({ consoleUrl, environments, clients, users }: IndexPageModel): string {
   return renderPage({
     language: 'en',
     title: 'The mock is running',
     width: 'wide',
     body: html`<h1>The mock is running</h1>
 <p class="lead">Give one of these discovery documents to your integration. Everything below is made up and lives on this machine.</p>
+<p class="lead">The <a href="${consoleUrl}">console</a> shows every request as it happens, and why it was answered so.</p>
 ${table(
   'Discovery documents',
   ['Environment', 'Address'],

@@ -80,6 +80,8 @@ export interface FormPostModel {
 }
 
 export interface IndexPageModel {
+  /** Where the console shows this world. */
+  readonly consoleUrl: string
   readonly environments: readonly { readonly name: string; readonly discoveryUrl: string }[]
   readonly clients: readonly {
     readonly clientId: string

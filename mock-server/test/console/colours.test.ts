@@ -23,6 +23,7 @@ describeWith([chromiumTool], 'the colours of the console', () => {
       withPage({ colorScheme }, async (page) => {
         await openConsole(page, mock)
         for (const title of ['World', 'Switches', 'Keys']) await rail(page, title).locator('summary').click()
+        await rail(page, 'Faults').locator('.fault-group summary').first().click()
         await rail(page, 'Faults').locator('.fault-choice').first().click()
         await rowOf(page, 'POST token').click()
         for (const tab of [/Why/, /Request/, /Response/, /Tokens/]) {

@@ -101,6 +101,7 @@ describeWith([chromiumTool], 'the controls of the console', () => {
     withPage({ ignoreComplaints: true }, async (page) => {
       await openConsole(page, mock)
       const faults = rail(page, 'Faults')
+      await faults.getByLabel('Find a fault').fill('nonce-missing')
       await faults.getByRole('button', { name: /^front-id-token-nonce-missing/ }).click()
       await faults.getByLabel('Client').fill('integratr')
       await faults.getByRole('button', { name: 'Switch on', exact: true }).click()

@@ -79,3 +79,12 @@ describe('its files', () => {
     expect(style).not.toMatch(/url\(|@import/)
   })
 })
+
+describe('the way to the page', () => {
+  test.each(['', '/w/apart'])('the front page at "%s" leads to it, and to its world', async (path) => {
+    using _world = path === '' ? undefined : mock.createWorld({}, 'apart')
+    const page = await (await get(`${path}/`)).text()
+    const [, link = ''] = /href="([^"]*_mock[^"]*)"/.exec(page) ?? []
+    expect(link).toBe(`${mock.url}/_mock/#/${path === '' ? 'default' : 'apart'}`)
+  })
+})

@@ -15,6 +15,7 @@ describe('the error page', () => {
 
 describe('the index page', () => {
   const page = renderIndexPage({
+    consoleUrl: 'http://localhost:4010/_mock/#/default',
     environments: [{ name: 'sandbox-dk', discoveryUrl: 'http://localhost:4010/a.example/.well-known/x' }],
     clients: [
       {
@@ -31,10 +32,13 @@ describe('the index page', () => {
   const cells = (column: string) => all(page, 'td', { 'data-column': column }).map(({ text }) => text.trim())
 
   it('links the discovery documents', () => {
-    const link = one(page, 'a')
-    expect(link.attributes.href).toBe('http://localhost:4010/a.example/.well-known/x')
+    const link = one(page, 'a', { href: 'http://localhost:4010/a.example/.well-known/x' })
     expect(link.text).toBe('http://localhost:4010/a.example/.well-known/x')
     expect(cells('Environment')).toEqual(['sandbox-dk'])
+  })
+
+  it('leads to the console of its world', () => {
+    expect(one(page, 'a', { href: 'http://localhost:4010/_mock/#/default' }).text).toBe('console')
   })
 
   it('lists clients and users in tables with captions and column headings', () => {

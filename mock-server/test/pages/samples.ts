@@ -53,6 +53,7 @@ export function everyPage(language: Language, text = 'sample'): Readonly<Record<
       clientName: text,
     }),
     index: renderIndexPage({
+      consoleUrl: `http://localhost:4010/_mock/#/${text}`,
       environments: [{ name: text, discoveryUrl: `http://localhost:4010/${text}` }],
       clients: [{ clientId: text, redirectUris: [text], refreshTokenUsage: text }],
       users: [{ email: text, password: text, merchants: [merchant] }],

@@ -28,7 +28,7 @@ export class ArmedFaults {
     )
   }
 
-  #card({ id, fault, state, fired, times, nth, target, breaks }: ArmedFault): HTMLElement {
+  #card({ id, fault, group, state, fired, times, nth, target, breaks }: ArmedFault): HTMLElement {
     const aims = Object.entries(target).map(([name, value]) => `${name} ${value}`)
     const often = times === 'always' ? 'until switched off' : times === 1 ? 'once' : `${times} times`
     return el(
@@ -47,7 +47,7 @@ export class ArmedFaults {
         'div',
         'actions',
         this.#action(state === 'spent' ? 'Forget' : 'Switch off', fault, () => this.#remove(id, fault)),
-        state === 'active' && this.#action('Release', fault, () => this.#release(id, fault)),
+        state === 'active' && group === 'wire' && this.#action('Release', fault, () => this.#release(id, fault)),
       ),
     )
   }

@@ -33,7 +33,11 @@ function showToCopy(text: string): void {
     {},
     el('h2', {}, 'Copy this'),
     area,
-    button('Close', () => dialog.close()),
+    el(
+      'div',
+      'actions',
+      button('Close', () => dialog.close()),
+    ),
   )
   dialog.addEventListener('close', () => dialog.remove())
   document.body.append(dialog)

@@ -35,8 +35,14 @@ export class FaultCatalogue {
     fill(this.#list, ...groups.map(([group, faults = []]) => this.#drawGroup(group, faults)))
   }
 
+  /** Some hundred faults: what is in a group is drawn when it opens. A search opens all that it found. */
   #drawGroup(group: string, faults: readonly FaultDescription[]): HTMLElement {
-    return el('section', {}, el('h3', {}, group), ...faults.map((fault) => this.#drawChoice(fault)))
+    const count = el('small', {}, String(faults.length))
+    const element = el('details', 'fault-group', el('summary', {}, group, count))
+    const draw = () => element.append(...faults.map((fault) => this.#drawChoice(fault)))
+    element.addEventListener('toggle', draw, { once: true })
+    element.open = this.#find.value.trim() !== ''
+    return element
   }
 
   #drawChoice(fault: FaultDescription): HTMLElement {

@@ -8,7 +8,7 @@ import { Signal } from './signal.ts'
 export type Connection =
   | { readonly kind: 'loading' }
   | { readonly kind: 'live' }
-  | { readonly kind: 'lost'; readonly why: string; readonly retryAt: number }
+  | { readonly kind: 'lost'; readonly why: string }
   | { readonly kind: 'gone' }
 
 /** Milliseconds before the first, second, … attempt to come back. */
@@ -41,21 +41,23 @@ export class LiveJournal {
   }
 
   async #run(world: string, signal: AbortSignal): Promise<void> {
+    this.connection.value = { kind: 'loading' }
     for (let failures = 0; !signal.aborted; failures += 1) {
       try {
-        if (failures === 0) this.connection.value = { kind: 'loading' }
         const lastId = await this.#load(world, signal)
         await this.#listen(world, lastId, signal, () => {
           failures = 0
         })
-        throw new Error('The mock ended the stream.')
+        // The mock ended the stream: the world was removed, or something between lost patience.
+        await this.#rest(patience[0], signal)
       } catch (error) {
         if (signal.aborted) return
         if (error instanceof Refusal && error.status === 404) {
           this.connection.value = { kind: 'gone' }
           return
         }
-        await this.#wait(failures, error, signal)
+        this.connection.value = { kind: 'lost', why: error instanceof Error ? error.message : String(error) }
+        await this.#rest(patience[failures] ?? patience[3], signal)
       }
     }
   }
@@ -82,10 +84,8 @@ export class LiveJournal {
     }
   }
 
-  #wait(failures: number, error: unknown, signal: AbortSignal): Promise<void> {
-    const delay = patience[Math.min(failures, patience.length - 1)] ?? 0
-    const why = error instanceof Error ? error.message : String(error)
-    this.connection.value = { kind: 'lost', why, retryAt: Date.now() + delay }
+  /** @param delay milliseconds */
+  #rest(delay: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, delay)
       this.#hurry = () => {

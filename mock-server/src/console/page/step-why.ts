@@ -17,6 +17,9 @@ const kindNames: Readonly<Record<Explanation['kind'], string>> = {
   faulted: 'Fault fired',
 }
 
+/** What is a name rather than a sentence. */
+const names: ReadonlySet<string> = new Set(['Error', 'Fault', 'Rule'])
+
 function drawDecision({ kind, what, error, description, rule, mend, fault, fact }: Explanation): HTMLElement {
   const told = [
     ['Error', error],
@@ -38,7 +41,11 @@ function drawDecision({ kind, what, error, description, rule, mend, fault, fact 
     el(
       'dl',
       'told',
-      ...told.map(([name, value]) => value !== undefined && el('div', {}, el('dt', {}, name), el('dd', {}, value))),
+      ...told.map(
+        ([name, value]) =>
+          value !== undefined &&
+          el('div', {}, el('dt', {}, name), el('dd', {}, names.has(name) ? el('code', {}, value) : value)),
+      ),
       fact && el('div', {}, el('dt', {}, 'Fact'), el('dd', {}, fact.statement)),
       fact &&
         el(

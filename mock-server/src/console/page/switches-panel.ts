@@ -22,6 +22,11 @@ const words: Readonly<Partial<Record<string, string>>> = {
   refreshSlidingLife: 'A refresh token may lie unused for',
   accessTokenAfterRevocation: 'An access token whose consent was revoked',
   ibmHeadersRequired: 'The API asks for the x-ibm headers',
+  scopeSeparator: 'What separates the words of scope',
+  codeVerifierAtRefresh: 'The code_verifier when refreshing',
+  consentDenied: 'A no to the consent ends at',
+  accessTokenTyp2024: 'The typ of access tokens (generation 2024)',
+  tokenResponseScope2018: 'scope in token responses (generation 2018)',
 } satisfies Partial<Record<keyof Switches, string>>
 
 /** What MobilePay's sources contradict each other about, one control each. */

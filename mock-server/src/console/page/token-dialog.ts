@@ -27,7 +27,7 @@ export class TokenDialog {
       el(
         'p',
         {},
-        'It is reachable from other machines. The token is what MOBILEPAY_MOCK_CONTROL_TOKEN held when the mock was started, or what it printed then. It stays in this tab until that is closed.',
+        'It is reachable from other machines. The token is what MOBILEPAY_MOCK_CONTROL_TOKEN held when the mock was started. It stays in this tab until that is closed.',
       ),
       this.#wasAsked && el('p', 'result refused', 'That was not it. The mock takes another one.'),
       form,

@@ -56,7 +56,7 @@ linear-gradient(var(--line),var(--line)) calc(6.75rem + (100% - 6.75rem)*.875) 0
 .label .said.fault{color:var(--fault)}
 .blank{position:absolute;inset:8rem 1rem auto 1rem;display:grid;gap:.75rem;justify-items:center;max-width:36rem;margin:0 auto;padding:2rem;text-align:center;background:var(--card);border:1px solid var(--line);border-radius:.875rem;text-wrap:pretty}
 .blank h2{font-size:1.125rem}
-.blank pre{max-width:100%;overflow:auto;padding:.75rem 1rem;text-align:left;background:var(--quiet);border-radius:.5rem}
+.blank pre{max-width:100%;white-space:pre-wrap;overflow-wrap:anywhere;padding:.75rem 1rem;text-align:left;background:var(--quiet);border-radius:.5rem}
 .latest{position:absolute;right:1.75rem;bottom:1rem;min-height:2.25rem;padding:.25rem 1rem;border:0;border-radius:2rem;background:var(--accent);color:var(--on-accent);font-weight:600;box-shadow:0 .25rem 1rem rgb(0 0 0/.25)}
 @media (max-width:50rem){
 :root{--row:4.75rem}

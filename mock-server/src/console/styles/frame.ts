@@ -37,6 +37,9 @@ dialog{width:min(34rem,calc(100vw - 2rem));padding:1.5rem;background:var(--card)
 dialog::backdrop{background:rgb(0 0 0/.45)}
 dialog h2{font-size:1.125rem;margin-bottom:.75rem}
 dialog p+p,dialog p+form{margin-top:.75rem}
+dialog .actions{margin-top:1.25rem}
+dialog .result{margin-top:.75rem}
+dialog textarea{display:block;width:100%;font-family:var(--mono);font-size:.8125rem}
 dialog dl{display:grid;grid-template-columns:auto 1fr;gap:.5rem 1.25rem;margin:.75rem 0 1.25rem}
 dialog dt{white-space:nowrap}
 @media (max-width:75rem){

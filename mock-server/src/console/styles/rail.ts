@@ -31,8 +31,11 @@ export const rail = `
 .switches .field+.field{margin-top:0}
 .switch{display:flex;gap:.5rem;align-items:flex-start}
 .switch input{flex:none;width:1rem;height:1rem;min-height:0;margin:.125rem 0 0;accent-color:var(--accent)}
-.catalogue{display:grid;gap:.25rem;max-height:22rem;overflow:auto;overscroll-behavior:contain;margin:0 -.25rem;padding:.125rem .25rem}
-.catalogue h3{position:sticky;top:-.125rem;padding:.375rem 0 .125rem;background:var(--quiet);color:var(--muted)}
+.catalogue{max-height:24rem;overflow:auto;overscroll-behavior:contain;margin:0 -.25rem;padding:.125rem .25rem}
+.fault-group>summary{position:sticky;top:-.125rem;padding:.25rem .25rem;background:var(--quiet);font-weight:600;cursor:pointer}
+.fault-group>summary small{float:right;font-weight:400}
+.armed{display:grid;gap:.5rem;justify-items:start}
+.armed .cards{width:100%}
 .fault-choice{display:block;width:100%;padding:.375rem .5rem;text-align:left;border:1px solid transparent;border-radius:.375rem;background:none}
 .fault-choice:hover{background:var(--card);border-color:var(--line)}
 .fault-choice code{display:block;color:var(--ink);overflow-wrap:anywhere}
