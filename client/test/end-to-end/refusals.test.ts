@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MemoryStore } from '../../src/index.ts'
 import { callback, connect, Scene } from './support/scene.ts'
 
 const request = { scopes: ['invoice'], merchantVat: 'DK12345674' } as const
@@ -14,14 +15,28 @@ describe('one callback, one redemption', () => {
     expect(scene.count('/token')).toBe(1)
   })
 
-  it('a callback that comes again to another process is refused by MobilePay, and the connection stays', async () => {
+  it('a callback that comes again to another process that shares the store is refused there', async () => {
+    await using scene = await Scene.start()
+    const client = await scene.client()
+    const consent = await client.startConsent(request)
+    const answer = await callback(consent)
+    await client.completeConsent(answer.clone(), consent)
+    const again = (await scene.client()).completeConsent(answer, consent)
+    await expect(again).rejects.toMatchObject({ code: 'state-already-used' })
+    expect(scene.count('/token')).toBe(1)
+  })
+
+  it('to one that does not, it is refused by MobilePay, and the connection stays', async () => {
     await using scene = await Scene.start()
     const client = await scene.client()
     const consent = await client.startConsent(request)
     const answer = await callback(consent)
     const connection = await client.completeConsent(answer.clone(), consent)
-    const again = (await scene.client()).completeConsent(answer, consent)
-    await expect(again).rejects.toMatchObject({ name: 'ProtocolError', code: 'code-refused' })
+    const apart = await scene.client({ store: new MemoryStore() })
+    await expect(apart.completeConsent(answer, consent)).rejects.toMatchObject({
+      name: 'ProtocolError',
+      code: 'code-refused',
+    })
     expect((await connection.refresh()).merchantId).toBe(connection.id)
   })
 
