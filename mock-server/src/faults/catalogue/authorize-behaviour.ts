@@ -173,7 +173,7 @@ export const authorizeBehaviourFaults: readonly Fault[] = [
   {
     ...misbehaves,
     name: 'auth-time-missing-with-max-age',
-    breaks: 'The ID tokens of a request with max_age have no auth_time.',
+    breaks: 'The ID token in front has no auth_time, although max_age was sent.',
     spec: 'OIDCC 2',
     ids: ['PD-053'],
     at: {

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../http/exchange.ts'
 import { Parameters } from '../../http/parameters.ts'
 import type { Fault, FaultAction, FaultGroup } from '../fault.ts'
-import type { PointName } from '../points.ts'
+import type { PointName, RuleInput } from '../points.ts'
 import { either, excuse, frontChannel } from './builders.ts'
 
 interface Leniency {
@@ -21,6 +21,10 @@ function leniency({ ids = [], ...rest }: Leniency): Fault {
 const isPlain: FaultAction<'rule'> = excuse('code-verifier', ({ parameters, code }) => {
   return parameters?.get('code_verifier') === code?.codeChallenge
 })
+
+function hasUnknownMode({ parameters }: Pick<RuleInput, 'parameters'>): boolean {
+  return !/^(form_post|fragment|query)?$/.test(parameters?.get('response_mode') ?? '')
+}
 
 /** Requests that the authorization endpoint takes though it must not. */
 export const leniencyFaults: readonly Fault[] = [
@@ -158,11 +162,12 @@ export const leniencyFaults: readonly Fault[] = [
     spec: 'OAuth-MRT 2.1',
     ids: ['PD-041'],
     at: {
-      rule: excuse('response-mode-unsupported'),
-      'authorize-request': (request) =>
-        /^(form_post|fragment|query)?$/.test(request.parameters.get('response_mode') ?? '')
-          ? undefined
-          : { ...request, responseMode: 'query' },
+      rule: either(
+        excuse('response-mode-unsupported'),
+        excuse('response-mode-query', hasUnknownMode),
+        excuse('response-modes-served', hasUnknownMode),
+      ),
+      'authorize-request': (request) => (!hasUnknownMode(request) ? undefined : { ...request, responseMode: 'query' }),
     },
   }),
   leniency({

@@ -27,6 +27,7 @@ function looselyCompared(name: string, breaks: string, compare: Compare, ids: re
 const sameOrigin: Compare = (registered, given) => registered.origin === given.origin
 const samePlace: Compare = (registered, given) =>
   sameOrigin(registered, given) && registered.pathname === given.pathname && registered.search === given.search
+const sameTail: Compare = (registered, given) => registered.search === given.search && registered.hash === given.hash
 const trimmed = ({ pathname }: URL) => pathname.replace(/\/$/, '')
 
 /** How redirect URIs are compared (RFC 6749 3.1.2.3; RFC 9700 4.1). */
@@ -49,23 +50,32 @@ export const redirectUriFaults: readonly Fault[] = [
   looselyCompared(
     'redirect-uri-host-suffix-match',
     'A redirect URI is taken whose host ends with a registered host.',
-    (registered, given) => given.hostname.endsWith(registered.hostname),
+    (registered, given) =>
+      given.hostname.endsWith(registered.hostname) &&
+      registered.pathname === given.pathname &&
+      sameTail(registered, given),
     ['PD-034'],
   ),
   looselyCompared(
     'redirect-uri-port-ignored',
     'The port of redirect URIs is not compared.',
-    (registered, given) => registered.hostname === given.hostname && trimmed(registered) === trimmed(given),
+    (registered, given) =>
+      registered.protocol === given.protocol &&
+      registered.hostname === given.hostname &&
+      registered.pathname === given.pathname &&
+      sameTail(registered, given),
   ),
   looselyCompared(
     'redirect-uri-scheme-ignored',
     'An http redirect URI is taken for a registered https one.',
-    (registered, given) => registered.host === given.host && registered.pathname === given.pathname,
+    (registered, given) =>
+      registered.host === given.host && registered.pathname === given.pathname && sameTail(registered, given),
   ),
   looselyCompared(
     'redirect-uri-trailing-slash-ignored',
     'A slash at the end of redirect URIs is not compared.',
-    (registered, given) => sameOrigin(registered, given) && trimmed(registered) === trimmed(given),
+    (registered, given) =>
+      sameOrigin(registered, given) && trimmed(registered) === trimmed(given) && sameTail(registered, given),
   ),
   looselyCompared('redirect-uri-path-ignored', 'Of redirect URIs the origin alone is compared.', (registered, given) =>
     sameOrigin(registered, given),
@@ -83,7 +93,10 @@ export const redirectUriFaults: readonly Fault[] = [
   looselyCompared(
     'redirect-uri-percent-decoded',
     'Redirect URIs are compared after percent-decoding.',
-    (registered, given) => sameOrigin(registered, given) && decode(given.pathname) === decode(registered.pathname),
+    (registered, given) =>
+      sameOrigin(registered, given) &&
+      decode(given.pathname) === decode(registered.pathname) &&
+      sameTail(registered, given),
   ),
   {
     name: 'open-redirector',

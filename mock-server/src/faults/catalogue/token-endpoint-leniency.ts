@@ -119,7 +119,8 @@ const clientFaults: readonly Fault[] = [
     { name: 'any-secret-accepted', breaks: 'Any client_secret will do.', spec: 'RFC 6749 5.2, 2.3.1', ids: ['PD-116'] },
     {
       rule: excuse('client-authentication-failed', (input, { exchange }) => {
-        return sent(input, 'client_secret') !== undefined || exchange.headers.authorization !== undefined
+        const { enabled } = exchange.world.findClient(input.client?.clientId ?? '') ?? { enabled: false }
+        return enabled && (sent(input, 'client_secret') ?? exchange.headers.authorization) !== undefined
       }),
     },
   ),

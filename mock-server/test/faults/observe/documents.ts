@@ -17,7 +17,8 @@ export async function observeDocuments(scene: Scene): Promise<void> {
 }
 
 async function observeDocument({ http, observation }: Scene, path: string, url: string): Promise<void> {
-  observation.json(path, await http.send(url))
+  const [first = ''] = Object.keys(observation.json(path, await http.send(url)))
+  observation.text(`${path}.first`, first)
 }
 
 async function observeKeys(scene: Scene, path: string, environment: EnvironmentName): Promise<void> {

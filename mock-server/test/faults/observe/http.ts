@@ -33,6 +33,8 @@ export class Http {
     const options = { agent: this.#agent, method, headers, timeout: this.#patience } satisfies RequestOptions
     return new Promise((resolve) => {
       const fail = (failure: string) => resolve({ status: 0, headers: [], body: '', failure })
+      const refused = invalidHeader(headers)
+      if (refused !== undefined) return fail(refused)
       const sent = request(url, options, (response) => resolve(read(response)))
       sent.on('timeout', () => {
         fail('silence')
@@ -61,6 +63,12 @@ export function encodeForm(form: Form): string {
     value === undefined ? [] : [[name, value]],
   )
   return new URLSearchParams(given).toString()
+}
+
+/** A token with a line break can't be sent at all. */
+function invalidHeader(headers: Readonly<Record<string, string>>): string | undefined {
+  const found = Object.entries(headers).find(([, value]) => /[^\t\x20-\x7e\x80-\xff]/.test(value))
+  return found && `${found[0]} can't be sent`
 }
 
 async function read(response: IncomingMessage): Promise<Answer> {

@@ -56,6 +56,8 @@ export class Names {
         const distance = Number(seconds) - now / 1000
         return `now${distance < 0 ? '' : '+'}${distance}${milliseconds === undefined ? '' : ' in ms'}`
       })
+      .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '<a JWT>')
+      .replace(/\b[0-9A-F]{64}-1\b/g, '<a handle>')
       .replace(/errorId=[\w-]+/g, 'errorId=…')
       .replace(/mobilepay-mock\.[0-9a-f]{8}\.([a-z-]+)=[^;\s]*/g, 'mobilepay-mock.$1=…')
       .replace(/0H[0-9A-V]{11}:[0-9A-F]{8}/g, '<request id>')
