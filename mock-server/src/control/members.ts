@@ -19,6 +19,11 @@ export interface MemberSchema {
   readonly minimum?: number
   readonly maximum?: number
   readonly pattern?: string
+  /** Of an object. */
+  readonly properties?: Readonly<Record<string, MemberSchema>>
+  readonly required?: readonly string[]
+  /** Of an array. */
+  readonly items?: MemberSchema
 }
 
 interface ObjectSchema {
@@ -37,10 +42,15 @@ export function membersInPath(path: string): readonly string[] {
 }
 
 /** What a member takes, in words: its type, or the values that are allowed. */
-export function allowedIn({ type, enum: values, const: value, anyOf, minimum, maximum }: MemberSchema): string {
+export function allowedIn(schema: MemberSchema): string {
+  const { type, enum: values, const: value, anyOf, items, pattern } = schema
   if (values) return values.map((each) => JSON.stringify(each)).join(', ')
   if (value !== undefined) return JSON.stringify(value)
   if (anyOf) return anyOf.map(allowedIn).join(', ')
-  const range = [minimum === undefined ? '' : `from ${minimum}`, maximum === undefined ? '' : `to ${maximum}`]
-  return [type ?? 'any JSON', ...range].filter((part) => part !== '').join(' ')
+  if (items) return `array of ${items.properties ? 'objects' : allowedIn(items)}`
+  return [type ?? 'any JSON', pattern === undefined ? rangeOf(schema) : `that matches ${pattern}`].join(' ').trimEnd()
+}
+
+function rangeOf({ minimum, maximum }: MemberSchema): string {
+  return [minimum === undefined ? '' : `from ${minimum}`, maximum === undefined ? '' : `to ${maximum}`].join(' ').trim()
 }
