@@ -24,7 +24,7 @@ describe('FileStore', () => {
   describeStoreContract(open)
   describeDurability(open)
 
-  it('does what the model says in any order of operations', async () => {
+  it('does what the model says in any order of operations', { timeout: 60_000 }, async () => {
     let run = 0
     await expectModel(() => FileStore.open(within(String(run++))), 25)
   })

@@ -36,9 +36,9 @@ describeWith([postgres], 'PostgresStore', () => {
   describeStoreContract(open)
   describeDurability(open)
 
-  it('does what the model says in any order of operations', async () => {
+  it('does what the model says in any order of operations', { timeout: 60_000 }, async () => {
     const pool = newPool()
-    await expectModel(() => PostgresStore.open(pool, { table: newTable() }), 25)
+    await expectModel(() => PostgresStore.open(pool, { table: newTable() }), 15)
   })
 
   it('makes its table once, however many start at the same moment', async () => {

@@ -55,7 +55,7 @@ describeWith([{ ...program('redis-server'), name: 'redis' }], 'RedisStore', () =
     describeStoreContract(open)
     describeDurability(open)
 
-    it('does what the model says in any order of operations', async () => {
+    it('does what the model says in any order of operations', { timeout: 60_000 }, async () => {
       const client = await connect()
       await expectModel(async () => new RedisStore(client, { prefix: `test-${prefixes++}:` }), 50)
     })

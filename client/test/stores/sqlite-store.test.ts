@@ -20,9 +20,9 @@ describe('SqliteStore', () => {
   describeStoreContract(open)
   describeDurability(open)
 
-  it('does what the model says in any order of operations', async () => {
+  it('does what the model says in any order of operations', { timeout: 60_000 }, async () => {
     let run = 0
-    await expectModel(() => SqliteStore.open(path(String(run++))), 50)
+    await expectModel(() => SqliteStore.open(path(String(run++))), 30)
   })
 
   it('keeps its files from everybody else', async () => {
