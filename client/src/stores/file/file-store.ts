@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { checkKey, checkValue } from '../check-record.ts'
 import type { Lease, RecordStore, StoredRecord, WriteCondition } from '../record-store.ts'
 import { fileError } from './file-error.ts'
 import { FolderLock, type HeldLock } from './folder-lock.ts'
 import { openPrivateFolder } from './private-folder.ts'
-import { type FiledRecord, fileText, readLeaseFile, readRecordFile } from './record-file.ts'
+import { type FiledRecord, fileText, isExpired, readLeaseFile, readRecordFile } from './record-file.ts'
+import { removeLeftovers } from './remove-leftovers.ts'
 import { flushFolder, writeAtomically } from './write-atomically.ts'
 
 export interface FileStoreOptions {
@@ -15,9 +16,6 @@ export interface FileStoreOptions {
 }
 
 type Condition = Pick<WriteCondition, 'revision' | 'fence'>
-
-/** Temporary files older than this belong to nobody who lives. Milliseconds. */
-const leftoverAge = 60_000
 
 /**
  * Keeps each record in a file of its own, for the processes of one machine. Files have mode 0600 in a folder of mode
@@ -170,20 +168,4 @@ export class FileStore implements RecordStore {
 
 function hash(key: string): string {
   return createHash('sha256').update(key).digest('hex')
-}
-
-function isExpired({ expiresAt }: FiledRecord): boolean {
-  return expiresAt !== null && expiresAt <= Date.now()
-}
-
-async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name)
-    // Another process may take its own away meanwhile.
-    const age = await stat(path).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => 0,
-    )
-    if (age > leftoverAge) await rm(path, { force: true })
-  }
 }

@@ -12,6 +12,10 @@ export interface FiledRecord extends StoredRecord {
   readonly expiresAt: number | null
 }
 
+export function isExpired({ expiresAt }: FiledRecord): boolean {
+  return expiresAt !== null && expiresAt <= Date.now()
+}
+
 export function fileText(content: FiledRecord | Lease): string {
   return JSON.stringify({ format, ...content })
 }
