@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { curlOfCommand, curlOfExchange } from '../../src/console/page/curl.ts'
 import { meeting } from '../../src/console/page/journal-filter.ts'
 import { capacity, JournalStore } from '../../src/console/page/journal-store.ts'
+import { answerTo, wayOf } from '../../src/console/page/lifelines.ts'
 import { readRoute, writeRoute } from '../../src/console/page/route.ts'
 import { readEvents } from '../../src/console/page/server-sent-events.ts'
 import { quote } from '../../src/console/page/shell.ts'
@@ -81,6 +82,33 @@ describe('reading server-sent events', () => {
         ])
       }),
     )
+  })
+})
+
+describe('the lifelines', () => {
+  test.each([
+    ['authorize', 'merchant', 'provider'],
+    ['authorize-callback', 'merchant', 'provider'],
+    ['login', 'merchant', 'provider'],
+    ['consent', 'merchant', 'provider'],
+    ['end-session', 'merchant', 'provider'],
+    ['discovery', 'integrator', 'provider'],
+    ['jwks', 'integrator', 'provider'],
+    ['token', 'integrator', 'provider'],
+    ['revocation', 'integrator', 'provider'],
+    ['merchants-me', 'integrator', 'api'],
+    ['api', 'integrator', 'api'],
+    ['introspection', 'api', 'provider'],
+  ] as const)('%s goes from %s to %s', (endpoint, from, to) => {
+    expect(wayOf(endpoint)).toEqual({ from, to })
+    expect(answerTo({ endpoint })).toBe(from)
+  })
+
+  test('what the client is told goes through the browser to the integrator', () => {
+    expect(answerTo({ endpoint: 'authorize', outcome: 'answered' })).toBe('integrator')
+    expect(answerTo({ endpoint: 'authorize-callback', outcome: 'answered' })).toBe('integrator')
+    expect(answerTo({ endpoint: 'authorize', outcome: 'refused' })).toBe('merchant')
+    expect(answerTo({ endpoint: 'login', outcome: 'answered' })).toBe('merchant')
   })
 })
 

@@ -5,6 +5,7 @@ export interface KeyActions {
   first(): void
   last(): void
   open(): void
+  turn(distance: 1 | -1): void
   close(): void
   find(): void
   pause(): void
@@ -31,6 +32,8 @@ export function followKeys(steps: HTMLElement, actions: KeyActions): void {
     Home: actions.first,
     End: actions.last,
     Enter: actions.open,
+    ArrowRight: () => actions.turn(1),
+    ArrowLeft: () => actions.turn(-1),
   }
   document.addEventListener('keydown', (event) => {
     const { target } = event

@@ -49,6 +49,7 @@ export class LiveJournal {
           failures = 0
         })
         // The mock ended the stream: the world was removed, or something between lost patience.
+        this.connection.value = { kind: 'loading' }
         await this.#rest(patience[0], signal)
       } catch (error) {
         if (signal.aborted) return

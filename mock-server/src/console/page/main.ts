@@ -72,6 +72,7 @@ followKeys(steps, {
   first: () => navigation.move(Number.NEGATIVE_INFINITY),
   last: () => navigation.move(Number.POSITIVE_INFINITY),
   open: () => navigation.openChosen(),
+  turn: (distance) => navigation.turn(distance),
   close: () => navigation.close(),
   find: () => filters.focus(),
   pause,

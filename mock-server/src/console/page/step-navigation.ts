@@ -1,7 +1,7 @@
 import type { Context } from './context.ts'
 import type { Diagram } from './diagram.ts'
 import { byId } from './dom.ts'
-import { type Route, readRoute, writeRoute } from './route.ts'
+import { type Route, readRoute, tabNames, writeRoute } from './route.ts'
 import { StepPanel } from './step-panel.ts'
 
 /** Which step is chosen and which is open. The page's address says the latter, so it can be linked to and gone back to. */
@@ -57,6 +57,13 @@ export class StepNavigation {
   openChosen(): void {
     const { chosen } = this.#diagram
     if (chosen !== undefined) this.#open(chosen)
+  }
+
+  /** Shows the next tab of the open step, or the one before. */
+  turn(distance: 1 | -1): void {
+    const { step, tab } = this.#route
+    const next = tabNames[(tabNames.indexOf(tab) + distance + tabNames.length) % tabNames.length]
+    if (step !== undefined && next) this.#go({ ...this.#route, tab: next }, 'replace')
   }
 
   close(): void {
