@@ -37,10 +37,16 @@ describe('the families', () => {
 })
 
 describe('the ledger of facts', () => {
-  it.each(checks)('names $id wherever $id names a fact', ({ id, facts: named }) => {
-    expect(named.filter((name) => !facts.some((fact) => fact.id === name))).toEqual([])
-    const naming = facts.filter((fact) => fact.checks.includes(id)).map((fact) => fact.id)
-    expect([...named].sort()).toEqual(naming.sort())
+  it('names no check of a family that is not there', () => {
+    const ids = new Set(checks.map(({ id }) => id))
+    const named = facts
+      .flatMap((fact) => fact.checks)
+      .filter((id) => families.some((family) => id.startsWith(`${family.id}-`)))
+    expect(named.filter((id) => !ids.has(id))).toEqual([])
+  })
+
+  it.each(checks)('says what MobilePay does where $id looks', ({ id, facts: named }) => {
+    expect(named.length, id).toBeGreaterThan(0)
   })
 })
 

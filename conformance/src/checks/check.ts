@@ -9,16 +9,20 @@ export type Level = 'MUST' | 'SHOULD' | 'MAY'
  */
 export type SandboxClass = 'unattended' | 'human-login' | 'burns-code' | 'destructive' | 'mock-only'
 
-/** One rule of a specification, held against a subject. */
-export interface Check {
+/** One rule of a specification, as its family writes it down. */
+export interface CheckDefinition {
   readonly id: string
   readonly title: string
   readonly spec: string
   readonly level: Level
   readonly sandbox: SandboxClass
+  run(context: CheckContext): Outcome | Promise<Outcome>
+}
+
+/** One rule of a specification, held against a subject. */
+export interface Check extends CheckDefinition {
   /** Entries of the ledger (fixtures/facts.json) that say what MobilePay's provider does here. */
   readonly facts: readonly string[]
-  run(context: CheckContext): Outcome | Promise<Outcome>
 }
 
 export interface Family {

@@ -1,25 +1,18 @@
 import { isObject, lenientJson } from '../../run/json-values.ts'
 import { strictJsonProblems } from '../../run/strict-json.ts'
 import { mediaTypeOf } from '../../subjects/http.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, judgeProblems, skip } from '../outcome.ts'
 
 /** D-01 to D-03: that the document comes, as JSON, and reads the same for every parser. */
-export const answers: readonly Check[] = [
+export const answers: readonly CheckDefinition[] = [
   {
     id: 'D-01',
     title: 'The configuration document answers 200 at the documented URL',
     spec: 'OIDD 4.2; MP docs',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: [
-      'discovery-url-sandbox-dk',
-      'discovery-url-sandbox-fi',
-      'discovery-url-production-dk',
-      'discovery-url-production-fi',
-      'discovery-second-base',
-    ],
     async run(context) {
       const { status } = await context.discoveryResponse()
       const remedy = 'Answer GET with 200 and the document itself, without a redirect.'
@@ -38,7 +31,6 @@ export const answers: readonly Check[] = [
     spec: 'OIDD 4.2',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['metadata-content-type'],
     async run(context) {
       const response = await context.discoveryResponse()
       if (response.status !== 200) return skip('There is no document (D-01).')
@@ -55,7 +47,6 @@ export const answers: readonly Check[] = [
     spec: 'RFC 8259 4, 8.1',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['discovery-members-2024', 'discovery-published-excerpt'],
     async run(context) {
       const { status, body } = await context.discoveryResponse()
       if (status !== 200) return skip('There is no document (D-01).')

@@ -1,4 +1,4 @@
-import type { Check, Level } from '../check.ts'
+import type { CheckDefinition, Level } from '../check.ts'
 import { inapplicable, judge, type Outcome } from '../outcome.ts'
 import { listOf } from './list-of.ts'
 
@@ -8,7 +8,6 @@ interface ListRow {
   readonly title: string
   readonly spec: string
   readonly level: Level
-  readonly facts: readonly string[]
   readonly member: string
   /** What an absent member means. */
   readonly whenAbsent?: readonly string[]
@@ -31,7 +30,6 @@ const rows: readonly ListRow[] = [
     title: 'response_types_supported contains "code id_token"',
     spec: 'OIDD 3; OIDCC 3.3',
     level: 'MUST',
-    facts: ['discovery-response-types'],
     member: 'response_types_supported',
     expected: 'contains "code id_token", in either order of its words',
     holds: (values) => values.some((value) => value.split(' ').sort().join(' ') === 'code id_token'),
@@ -42,7 +40,6 @@ const rows: readonly ListRow[] = [
     title: 'grant_types_supported contains authorization_code, implicit and refresh_token',
     spec: 'OIDD 3',
     level: 'SHOULD',
-    facts: ['discovery-grant-types', 'discovery-own-values'],
     member: 'grant_types_supported',
     whenAbsent: ['authorization_code', 'implicit'],
     expected: 'contains authorization_code, implicit, refresh_token',
@@ -54,7 +51,6 @@ const rows: readonly ListRow[] = [
     title: 'id_token_signing_alg_values_supported contains RS256',
     spec: 'OIDD 3',
     level: 'MUST',
-    facts: ['discovery-signing-algs'],
     member: 'id_token_signing_alg_values_supported',
     expected: 'contains RS256',
     holds: has('RS256'),
@@ -65,7 +61,6 @@ const rows: readonly ListRow[] = [
     title: 'none is not offered for ID tokens from the authorization endpoint',
     spec: 'OIDCC 2; OIDD 3; RFC 8725 3.1',
     level: 'MUST',
-    facts: ['discovery-signing-algs'],
     member: 'id_token_signing_alg_values_supported',
     expected: 'does not contain none',
     holds: (values) => !values.some((value) => value.toLowerCase() === 'none'),
@@ -76,7 +71,6 @@ const rows: readonly ListRow[] = [
     title: 'token_endpoint_auth_methods_supported covers client_secret_post, which the documents tell clients to use',
     spec: 'OIDD 3; OIDCC 9',
     level: 'SHOULD',
-    facts: ['discovery-auth-methods'],
     member: 'token_endpoint_auth_methods_supported',
     whenAbsent: ['client_secret_basic'],
     expected: 'contains client_secret_post',
@@ -89,7 +83,6 @@ const rows: readonly ListRow[] = [
     title: 'code_challenge_methods_supported contains S256, and not plain',
     spec: 'RFC 8414 2; RFC 9700 2.1.1',
     level: 'SHOULD',
-    facts: ['discovery-challenge-methods'],
     member: 'code_challenge_methods_supported',
     expected: 'contains S256 and not plain',
     holds: (values) => values.includes('S256') && !values.includes('plain'),
@@ -100,7 +93,6 @@ const rows: readonly ListRow[] = [
     title: 'subject_types_supported holds public and pairwise alone',
     spec: 'OIDD 3',
     level: 'MUST',
-    facts: ['discovery-subject-types'],
     member: 'subject_types_supported',
     expected: 'public, pairwise or both',
     holds: (values) => values.length > 0 && values.every((value) => value === 'public' || value === 'pairwise'),
@@ -109,7 +101,7 @@ const rows: readonly ListRow[] = [
 ]
 
 /** D-10, D-12, D-14 to D-17, D-21: one list and what it must hold. */
-export const capabilityLists: readonly Check[] = rows.map((row) => ({
+export const capabilityLists: readonly CheckDefinition[] = rows.map((row) => ({
   ...checkFields(row),
   async run(context) {
     if (row.mobilePayOnly && !context.environment) return inapplicable(row.mobilePayOnly)
@@ -118,8 +110,8 @@ export const capabilityLists: readonly Check[] = rows.map((row) => ({
   },
 }))
 
-function checkFields({ id, title, spec, level, facts }: ListRow) {
-  return { id, title, spec, level, facts, sandbox: 'unattended' } as const
+function checkFields({ id, title, spec, level }: ListRow) {
+  return { id, title, spec, level, sandbox: 'unattended' } as const
 }
 
 function judgeList({ expected, remedy, holds, whenAbsent }: ListRow, listed: readonly string[] | undefined): Outcome {

@@ -1,6 +1,6 @@
 import { type EnvironmentName, environments } from '@mobilepay-oidc/fixtures'
 import { canonical, isObject, lenientJson } from '../../run/json-values.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { JsonObject } from '../check-context.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
 
@@ -12,19 +12,12 @@ const otherCountry: Readonly<Record<EnvironmentName, EnvironmentName>> = {
 }
 
 /** D-20: the documents of the two countries differ in the browser's host alone. */
-export const countriesAgree: Check = {
+export const countriesAgree: CheckDefinition = {
   id: 'D-20',
   title: 'The Danish and the Finnish document agree but for the host that the browser sees',
   spec: 'MP docs',
   level: 'SHOULD',
   sandbox: 'unattended',
-  facts: [
-    'token-endpoint-shared-by-countries',
-    'issuer-of-finland',
-    'back-channel-addresses-by-pattern',
-    'front-channel-addresses-by-pattern',
-    'discovery-documents-alike',
-  ],
   async run(context) {
     const { environment, addresses } = context.target
     if (!environment) return inapplicable('A provider that is not MobilePay has no documents by country.')

@@ -1,6 +1,6 @@
 import { discoveryDocument } from '@mobilepay-oidc/fixtures'
 import { canonical, words } from '../../run/json-values.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { JsonObject } from '../check-context.ts'
 import { judge, untested } from '../outcome.ts'
 
@@ -17,13 +17,12 @@ const alternatives: Readonly<Record<string, readonly unknown[]>> = {
 }
 
 /** D-30: the document still means what the stored snapshot of the environment and generation means. */
-export const drift: Check = {
+export const drift: CheckDefinition = {
   id: 'D-30',
   title: 'The document has not drifted from the stored snapshot',
   spec: '–',
   level: 'SHOULD',
   sandbox: 'unattended',
-  facts: ['discovery-members-2024'],
   async run(context) {
     const { environment, target } = context
     if (!environment) return untested('There is no stored snapshot of this provider.')

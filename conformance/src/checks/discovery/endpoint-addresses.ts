@@ -1,6 +1,6 @@
 import type { EndpointName, Environment } from '@mobilepay-oidc/fixtures'
 import { isLoopbackHttp } from '../../subjects/loopback.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { JsonObject } from '../check-context.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
 import { registeredMembers } from './registered-members.ts'
@@ -16,14 +16,13 @@ const endpointOf: Readonly<Record<string, EndpointName>> = {
 }
 
 /** D-18, D-19: where the endpoints are. */
-export const endpointAddresses: readonly Check[] = [
+export const endpointAddresses: readonly CheckDefinition[] = [
   {
     id: 'D-18',
     title: 'All endpoint URLs are absolute https without fragment',
     spec: 'OIDD 3; RFC 6749 3.1, 3.2',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['authorization-endpoint-per-country'],
     async run(context) {
       const plainAllowed = !context.environment && isLoopbackHttp(context.target.discoveryUrl)
       const problems = endpointsIn(await context.document()).flatMap(([member, url]) => {
@@ -39,14 +38,6 @@ export const endpointAddresses: readonly Check[] = [
     spec: 'MP docs',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: [
-      'front-and-back-hosts',
-      'issuer-on-another-host',
-      'authorization-endpoint-per-country',
-      'token-endpoint-shared-by-countries',
-      'back-channel-addresses-by-pattern',
-      'front-channel-addresses-by-pattern',
-    ],
     async run(context) {
       const { environment } = context
       if (!environment) return inapplicable('No hosts are listed for a provider that is not MobilePay.')

@@ -1,4 +1,4 @@
-import type { Family } from '../check.ts'
+import { family } from '../family.ts'
 import { answers } from './answers.ts'
 import { capabilityLists } from './capability-lists.ts'
 import { countriesAgree } from './countries-agree.ts'
@@ -14,22 +14,18 @@ import { truthfulFlags } from './truthful-flags.ts'
 import { unknownPaths } from './unknown-paths.ts'
 
 /** Family D, in the order of the catalogue. */
-export const discovery: Family = {
-  id: 'D',
-  title: 'Discovery',
-  checks: [
-    ...answers,
-    ...issuer,
-    ...members,
-    ...capabilityLists,
-    responseModes,
-    scopes,
-    ...endpointAddresses,
-    countriesAgree,
-    ...truthfulFlags,
-    ...steady,
-    ...transport,
-    drift,
-    unknownPaths,
-  ].sort((one, other) => one.id.localeCompare(other.id)),
-}
+export const discovery = family('D', 'Discovery', [
+  ...answers,
+  ...issuer,
+  ...members,
+  ...capabilityLists,
+  responseModes,
+  scopes,
+  ...endpointAddresses,
+  countriesAgree,
+  ...truthfulFlags,
+  ...steady,
+  ...transport,
+  drift,
+  unknownPaths,
+])

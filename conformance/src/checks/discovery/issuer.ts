@@ -1,18 +1,17 @@
 import { isLoopbackHttp } from '../../subjects/loopback.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import { inapplicable, judge, judgeProblems } from '../outcome.ts'
 
 const suffix = '/.well-known/openid-configuration'
 
 /** D-04 to D-07: the issuer as an identifier. */
-export const issuer: readonly Check[] = [
+export const issuer: readonly CheckDefinition[] = [
   {
     id: 'D-04',
     title: 'The issuer is present, https, without query and fragment',
     spec: 'OIDD 3, 7.2; RFC 8414 2',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['issuer-value'],
     async run(context) {
       const { issuer } = await context.document()
       const plainAllowed = !context.environment && isLoopbackHttp(context.target.discoveryUrl)
@@ -30,7 +29,6 @@ export const issuer: readonly Check[] = [
     spec: 'OIDD 4.3',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['issuer-not-a-prefix', 'issuer-on-another-host', 'issuer-breaks-libraries'],
     async run(context) {
       const { issuer } = await context.document()
       const { addresses, discoveryUrl } = context.target
@@ -49,7 +47,6 @@ export const issuer: readonly Check[] = [
     spec: 'OIDD 4.3; RFC 9700 4.4',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['issuer-value', 'issuer-of-sandbox', 'issuer-of-finland'],
     async run(context) {
       if (!context.environment) return inapplicable('No issuer is pinned for a provider that is not MobilePay.')
       const { issuer } = await context.document()
@@ -64,7 +61,6 @@ export const issuer: readonly Check[] = [
     spec: 'OIDD 4.3; OIDCC 3.1.3.7(2)',
     level: 'MUST',
     sandbox: 'human-login',
-    facts: ['issuer-value', 'issuer-of-sandbox'],
     async run(context) {
       const { issuer } = await context.document()
       const { idTokens } = await context.login()

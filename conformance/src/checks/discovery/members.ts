@@ -1,6 +1,6 @@
 import { requiredMembers } from '../../run/fixture-schemas.ts'
 import { schemaProblems } from '../../run/schema.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import { type MemberKind, registeredMembers } from './registered-members.ts'
 
@@ -19,19 +19,13 @@ const typed = {
 }
 
 /** D-08, D-09, D-24, D-27: which members there are, and of what type. */
-export const members: readonly Check[] = [
+export const members: readonly CheckDefinition[] = [
   {
     id: 'D-08',
     title: 'The required members are present',
     spec: 'OIDD 3',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: [
-      'discovery-members-2024',
-      'discovery-doubly-attested',
-      'discovery-published-excerpt',
-      'discovery-members-2018',
-    ],
     async run(context) {
       const problems = schemaProblems(required, await context.document())
       return judgeProblems(problems, requiredMembers.join(', '), 'Add the missing members.')
@@ -43,13 +37,6 @@ export const members: readonly Check[] = [
     spec: 'OIDD 3; RFC 8414 2, 3.2',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: [
-      'discovery-members-2024',
-      'discovery-claims-supported',
-      'discovery-logout-flags',
-      'discovery-ciba-members',
-      'discovery-members-2018',
-    ],
     async run(context) {
       const problems = schemaProblems(typed, await context.document())
       const remedy = 'Give each member the type of its registration; leave out what has no value.'
@@ -62,7 +49,6 @@ export const members: readonly Check[] = [
     spec: 'RFC 8414 2',
     level: 'MAY',
     sandbox: 'unattended',
-    facts: ['discovery-members-2024', 'discovery-absent-endpoints', 'discovery-members-2018'],
     async run(context) {
       const unknown = Object.keys(await context.document()).filter((name) => !registeredMembers.has(name))
       const remedy = 'Nothing has to change: clients ignore members that they do not know.'
@@ -75,7 +61,6 @@ export const members: readonly Check[] = [
     spec: 'OIDD 3',
     level: 'SHOULD',
     sandbox: 'unattended',
-    facts: ['discovery-no-userinfo', 'endpoints-switched-off'],
     async run(context) {
       const { userinfo_endpoint: actual = null } = await context.document()
       const remedy = 'Offer UserInfo and announce it, or accept that its checks do not apply.'

@@ -1,16 +1,15 @@
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, OutcomeSignal } from '../outcome.ts'
 import { listOf } from './list-of.ts'
 
 /** D-11: absence of the member means query and fragment, yet the provider may serve form_post all the same. */
-export const responseModes: Check = {
+export const responseModes: CheckDefinition = {
   id: 'D-11',
   title: 'response_modes_supported contains form_post',
   spec: 'OIDD 3; FormPost 2',
   level: 'MUST',
   sandbox: 'unattended',
-  facts: ['discovery-fragment-not-listed', 'discovery-own-values'],
   async run(context) {
     const values = await listOf(context, 'response_modes_supported')
     const finding = {

@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import { judge } from '../outcome.ts'
 import { listOf } from './list-of.ts'
 
@@ -6,13 +6,12 @@ import { listOf } from './list-of.ts'
 const productScopes = ['invoice', 'subscriptions', 'transactionreporting', 'merchantpayments', 'webhooks']
 
 /** D-13: openid must be among the scopes; the others are told to integrators by MobilePay's documents. */
-export const scopes: Check = {
+export const scopes: CheckDefinition = {
   id: 'D-13',
   title: 'scopes_supported contains openid, offline_access and the product scopes',
   spec: 'OIDD 3; MP docs',
   level: 'SHOULD',
   sandbox: 'unattended',
-  facts: ['discovery-offline-access-not-listed', 'discovery-scopes-supported', 'scopes-list', 'discovery-own-values'],
   async run(context) {
     const values = await listOf(context, 'scopes_supported')
     const expected = ['openid', 'offline_access', ...(context.environment ? productScopes : [])]

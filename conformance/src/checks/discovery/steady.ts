@@ -1,20 +1,19 @@
 import { cacheControlProblem } from '../../run/cache-control.ts'
 import { canonical, lenientJson } from '../../run/json-values.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import { judge } from '../outcome.ts'
 
 /** How often a document is fetched to see whether it stays the same. */
 const fetches = 10
 
 /** D-25, D-26: the document can be kept for a while, since it stays the same. */
-export const steady: readonly Check[] = [
+export const steady: readonly CheckDefinition[] = [
   {
     id: 'D-25',
     title: 'The document has sane Cache-Control and ETag headers, and HEAD answers like GET',
     spec: 'RFC 9111; RFC 9110 9.3.2; OIDD 4',
     level: 'SHOULD',
     sandbox: 'unattended',
-    facts: ['metadata-get-only', 'metadata-uncached'],
     async run(context) {
       const { headers, status } = await context.discoveryResponse()
       const head = await context.send({ method: 'HEAD', url: context.target.discoveryUrl })
@@ -37,7 +36,6 @@ export const steady: readonly Check[] = [
     spec: 'OIDD 4',
     level: 'SHOULD',
     sandbox: 'unattended',
-    facts: ['discovery-members-2024'],
     async run(context) {
       const seen = new Set([canonical(await context.servedDocument())])
       for (let fetched = 1; fetched < fetches; fetched++) {

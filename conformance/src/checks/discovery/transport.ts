@@ -1,7 +1,7 @@
 import type { SecureVersion } from 'node:tls'
 import { TransportError } from '../../subjects/http.ts'
 import { isLoopback, isLoopbackHttp } from '../../subjects/loopback.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems } from '../outcome.ts'
 
@@ -11,14 +11,13 @@ const noTransport = 'The subject is reached over plain http on this machine, whe
 const old: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1']
 
 /** D-28, D-29: transport security, where there is a transport to secure. */
-export const transport: readonly Check[] = [
+export const transport: readonly CheckDefinition[] = [
   {
     id: 'D-28',
     title: 'Plain http is refused or redirected and never serves the document',
     spec: 'OIDCC 16.17; RFC 9700 2.6',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['api-https-only'],
     async run(context) {
       const { discoveryUrl } = context.target
       if (isLoopbackHttp(discoveryUrl)) return inapplicable(noTransport)
@@ -38,7 +37,6 @@ export const transport: readonly Check[] = [
     spec: 'BCP 195; MP docs',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['api-https-only'],
     async run(context) {
       const { discoveryUrl } = context.target
       if (isLoopbackHttp(discoveryUrl)) return inapplicable(noTransport)

@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { AuthorizationAnswer } from '../check-context.ts'
 import { judge } from '../outcome.ts'
 
@@ -38,14 +38,13 @@ const parameters: readonly FlaggedParameter[] = [
 ]
 
 /** D-22, D-23: what the document announces about authorization requests and responses is what happens. */
-export const truthfulFlags: readonly Check[] = [
+export const truthfulFlags: readonly CheckDefinition[] = [
   {
     id: 'D-22',
     title: 'authorization_response_iss_parameter_supported tells the truth',
     spec: 'RFC 9207 3',
     level: 'MUST',
     sandbox: 'human-login',
-    facts: ['discovery-iss-parameter-flag', 'callback-no-iss-in-hybrid'],
     async run(context) {
       const announced = (await context.document()).authorization_response_iss_parameter_supported === true
       const received = (await context.login()).callback.iss ?? null
@@ -62,7 +61,6 @@ export const truthfulFlags: readonly Check[] = [
     spec: 'OIDD 3',
     level: 'SHOULD',
     sandbox: 'human-login',
-    facts: ['discovery-request-parameter-flag', 'discovery-request-object-algs', 'display-and-claims-ignored'],
     async run(context) {
       const document = await context.document()
       const untruths: string[] = []

@@ -1,5 +1,5 @@
 import { mediaTypeOf } from '../../subjects/http.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems } from '../outcome.ts'
 
@@ -13,13 +13,12 @@ const optional: Readonly<Record<string, string>> = {
 }
 
 /** D-31: the provider does not answer for paths that it does not have. The issuer is an identifier, so its base counts. */
-export const unknownPaths: Check = {
+export const unknownPaths: CheckDefinition = {
   id: 'D-31',
   title: "Unknown paths under the provider's base are 404, not a page with 200",
   spec: 'RFC 9110 15.5.5',
   level: 'SHOULD',
   sandbox: 'unattended',
-  facts: ['ciba-refused', 'endpoints-switched-off'],
   async run(context) {
     const problems: string[] = []
     for (const path of await absentPaths(context)) {

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { canonical } from '../../run/json-values.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
 import { inapplicable, judgeProblems, type Outcome } from '../outcome.ts'
 import { certificatesOf, leafOf, permitsSigning } from './certificate.ts'
@@ -9,14 +9,13 @@ import { problemsByKey } from './describe-key.ts'
 const digests = { x5t: 'sha1', 'x5t#S256': 'sha256' } as const
 
 /** K-11 to K-13: the certificates of the keys. */
-export const certificates: readonly Check[] = [
+export const certificates: readonly CheckDefinition[] = [
   {
     id: 'K-11',
     title: 'The public key of the first x5c certificate equals the key',
     spec: 'RFC 7517 4.7',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['jwks-x509'],
     run: (context) =>
       judgeLeaves(context, 'the same public key', 'Publish the certificate of this very key.', (leaf, key) =>
         samePublicKey(leaf.publicKey, key) ? [] : ['the certificate is of another key'],
@@ -28,7 +27,6 @@ export const certificates: readonly Check[] = [
     spec: 'RFC 7517 4.8, 4.9',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['x5t-is-the-thumbprint', 'kid-form'],
     async run(context) {
       const keys = await context.keys()
       const hasBoth = (key: JsonObject) => key.x5c !== undefined && ('x5t' in key || 'x5t#S256' in key)
@@ -45,7 +43,6 @@ export const certificates: readonly Check[] = [
     spec: 'RFC 5280 4.1.2.5, 4.2.1.3',
     level: 'SHOULD',
     sandbox: 'unattended',
-    facts: ['jwks-x509'],
     run: (context) =>
       judgeLeaves(context, 'valid today, for signing', 'Renew the certificate.', (leaf) => validityProblems(leaf)),
   },

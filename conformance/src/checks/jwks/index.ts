@@ -1,4 +1,4 @@
-import type { Family } from '../check.ts'
+import { family } from '../family.ts'
 import { certificates } from './certificates.ts'
 import { keyMaterial } from './key-material.ts'
 import { keySet } from './key-set.ts'
@@ -7,10 +7,4 @@ import { purpose } from './purpose.ts'
 import { rotation } from './rotation.ts'
 
 /** Family K, in the order of the catalogue. */
-export const jwks: Family = {
-  id: 'K',
-  title: 'JWKS',
-  checks: [...keySet, ...kid, ...keyMaterial, ...purpose, ...certificates, ...rotation].sort((one, other) =>
-    one.id.localeCompare(other.id),
-  ),
-}
+export const jwks = family('K', 'JWKS', [...keySet, ...kid, ...keyMaterial, ...purpose, ...certificates, ...rotation])

@@ -1,4 +1,4 @@
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
 import { problemsByKey } from './describe-key.ts'
@@ -7,14 +7,13 @@ const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']
 const usualExponent = 65537n
 
 /** K-05 to K-08: the numbers of the keys. */
-export const keyMaterial: readonly Check[] = [
+export const keyMaterial: readonly CheckDefinition[] = [
   {
     id: 'K-05',
     title: 'The set holds no private and no symmetric key material',
     spec: 'RFC 7517 9.2',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['jwks-x509'],
     async run(context) {
       const problems = problemsByKey(await context.keys(), (key) => [
         ...(key.kty === 'oct' ? ['is a symmetric key'] : []),
@@ -30,7 +29,6 @@ export const keyMaterial: readonly Check[] = [
     spec: 'RFC 7518 3.3',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['signing-key-rsa-2048'],
     run: (context) =>
       judgeRsaKeys(context, '2048 bits or more', 'Replace the key by a longer one.', ({ n }) => {
         const bits = bitLength(numberOf(n))
@@ -43,7 +41,6 @@ export const keyMaterial: readonly Check[] = [
     spec: 'RFC 8017 3.1',
     level: 'SHOULD',
     sandbox: 'unattended',
-    facts: ['signing-key-rsa-2048'],
     async run(context) {
       const outcome = await judgeRsaKeys(context, '65537', 'Replace the key by one with exponent 65537.', ({ e }) => {
         const exponent = numberOf(e)
@@ -59,7 +56,6 @@ export const keyMaterial: readonly Check[] = [
     spec: 'RFC 7518 2, 6.2.1, 6.3.1',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['jwks-x509'],
     async run(context) {
       const problems = problemsByKey(await context.keys(), encodingProblems)
       return judgeProblems(

@@ -2,7 +2,7 @@ import { canonical, isObject, lenientJson } from '../../run/json-values.ts'
 import { strictJsonProblems } from '../../run/strict-json.ts'
 import { mediaTypeOf } from '../../subjects/http.ts'
 import { isLoopbackHttp } from '../../subjects/loopback.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems, skip } from '../outcome.ts'
 
 const mediaTypes = ['application/jwk-set+json', 'application/json']
@@ -10,14 +10,13 @@ const mediaTypes = ['application/jwk-set+json', 'application/json']
 const fetches = 10
 
 /** K-01, K-02, K-16, K-17: that the set comes, from where it should, and stays the same. */
-export const keySet: readonly Check[] = [
+export const keySet: readonly CheckDefinition[] = [
   {
     id: 'K-01',
     title: 'jwks_uri answers 200 with JSON',
     spec: 'RFC 7517 5, 8.5',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['jwks-uri', 'metadata-content-type'],
     async run(context) {
       const response = await context.jwksResponse()
       const type = response.headers.get('content-type')
@@ -39,7 +38,6 @@ export const keySet: readonly Check[] = [
     spec: 'RFC 7517 5, 4.1',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['jwks-x509'],
     async run(context) {
       const { status, body } = await context.jwksResponse()
       if (status !== 200) return skip('There is no key set (K-01).')
@@ -58,7 +56,6 @@ export const keySet: readonly Check[] = [
     spec: 'OIDD 3',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['back-channel-addresses-by-pattern', 'jwks-uri'],
     async run(context) {
       const { jwks_uri: uri } = await context.document()
       if (typeof uri !== 'string' || !URL.canParse(uri)) return skip('jwks_uri is missing or no address (D-08, D-18).')
@@ -78,7 +75,6 @@ export const keySet: readonly Check[] = [
     spec: 'OIDCC 10.1.1',
     level: 'SHOULD',
     sandbox: 'unattended',
-    facts: ['metadata-uncached'],
     async run(context) {
       await context.keys()
       const seen = new Set<string>()

@@ -1,17 +1,16 @@
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { JsonObject } from '../check-context.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import { problemsByKey } from './describe-key.ts'
 
 /** K-03, K-04, K-14: finding the key of a token by its kid. */
-export const kid: readonly Check[] = [
+export const kid: readonly CheckDefinition[] = [
   {
     id: 'K-03',
     title: 'Every key has a kid when there is more than one key',
     spec: 'OIDCC 10.1',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['two-signing-keys', 'key-set-iterated', 'kid-form'],
     async run(context) {
       const keys = await context.keys()
       const nameless = keys.length > 1 ? problemsByKey(keys, (key) => (hasKid(key) ? [] : ['has no kid'])) : []
@@ -24,7 +23,6 @@ export const kid: readonly Check[] = [
     spec: 'RFC 7517 4.5',
     level: 'SHOULD',
     sandbox: 'unattended',
-    facts: ['two-signing-keys'],
     async run(context) {
       const keys = (await context.keys()).filter(hasKid)
       const repeated = keys.filter((key, index) => keys.findIndex(({ kid }) => kid === key.kid) !== index)
@@ -45,7 +43,6 @@ export const kid: readonly Check[] = [
     spec: 'OIDCC 10.1',
     level: 'MUST',
     sandbox: 'human-login',
-    facts: ['two-signing-keys', 'key-set-iterated'],
     async run(context) {
       const keys = await context.keys()
       const { idTokens } = await context.login()

@@ -1,19 +1,18 @@
 import { words } from '../../run/json-values.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import type { JsonObject } from '../check-context.ts'
 import { inapplicable, judgeProblems, skip } from '../outcome.ts'
 import { misfits, signatureAlgorithms } from './algorithms.ts'
 import { problemsByKey } from './describe-key.ts'
 
 /** K-09, K-10: what the keys are for. */
-export const purpose: readonly Check[] = [
+export const purpose: readonly CheckDefinition[] = [
   {
     id: 'K-09',
     title: 'use, alg and key_ops agree with each other and with signing',
     spec: 'RFC 7517 4.2-4.4',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['jwks-x509'],
     async run(context) {
       const problems = problemsByKey(await context.keys(), purposeProblems)
       return judgeProblems(
@@ -29,7 +28,6 @@ export const purpose: readonly Check[] = [
     spec: 'OIDD 3',
     level: 'MUST',
     sandbox: 'unattended',
-    facts: ['discovery-signing-algs', 'jwks-x509'],
     async run(context) {
       const advertised = words((await context.document()).id_token_signing_alg_values_supported)
       if (!advertised) return skip('id_token_signing_alg_values_supported is missing or no list (D-08, D-09).')

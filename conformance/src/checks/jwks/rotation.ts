@@ -1,16 +1,15 @@
 import { cacheControlProblem } from '../../run/cache-control.ts'
-import type { Check } from '../check.ts'
+import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 
 /** K-15, K-18, K-19: how clients learn of new keys in time and keep the old ones long enough. */
-export const rotation: readonly Check[] = [
+export const rotation: readonly CheckDefinition[] = [
   {
     id: 'K-15',
     title: 'Cache-Control is present, and after a rotation the previous key stays',
     spec: 'OIDCC 10.1.1',
     level: 'SHOULD',
     sandbox: 'unattended',
-    facts: ['signing-keys-change', 'metadata-uncached'],
     async run(context) {
       const { rotateKeys, login } = context.target
       await context.keys()
@@ -31,7 +30,6 @@ export const rotation: readonly Check[] = [
     spec: 'OIDCC 10.1.1',
     level: 'SHOULD',
     sandbox: 'mock-only',
-    facts: ['signing-keys-change'],
     async run(context) {
       const { kidsBefore, idTokens } = await context.rotation()
       const unannounced = idTokens
@@ -51,7 +49,6 @@ export const rotation: readonly Check[] = [
     spec: 'RFC 9110 13',
     level: 'MAY',
     sandbox: 'unattended',
-    facts: ['metadata-uncached'],
     async run(context) {
       const etag = (await context.jwksResponse()).headers.get('etag')
       const expected = 'an ETag, and 304 for If-None-Match with it'
