@@ -40,5 +40,6 @@ async function connect<Request>(
   const connection = await client.completeConsent(parameters, consent)
   const goTo = returnTo === undefined ? fixed : new URL(returnTo, client.redirectUri).href
   const own = await hooks.onConnected?.(connection, { request, returnTo: goTo, appState })
-  return own ?? (goTo === undefined ? connectedPage() : redirect(goTo))
+  if (own instanceof Response) return own
+  return goTo === undefined ? connectedPage() : redirect(goTo)
 }

@@ -20,7 +20,7 @@ export async function orErrorAnswer<Request>(
   } catch (error) {
     if (!(error instanceof MobilePayError)) throw error
     const own = await hooks.onError?.(error, { request, route })
-    return own ?? errorPage(error)
+    return own instanceof Response ? own : errorPage(error)
   }
 }
 

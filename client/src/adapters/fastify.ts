@@ -13,6 +13,7 @@ export interface FastifyRequestLike {
 
 export interface FastifyReplyLike {
   send(payload: Response): unknown
+  callNotFound(): unknown
 }
 
 /** As much of a Fastify instance as is used. */
@@ -44,7 +45,7 @@ export function mobilePayConsent<Request extends FastifyRequestLike = FastifyReq
     const { raw, originalUrl: url } = request
     const cookies = cookieHeader(raw)
     const answer = await routes.answer({ method: raw.method, url, cookies, callback: raw, request })
-    return answer && reply.send(answer)
+    return answer ? reply.send(answer) : reply.callNotFound()
   }
   return async (instance) => {
     // In this plugin alone: the body stays unread until the core reads it, with its own limits and refusals.

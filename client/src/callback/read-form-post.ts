@@ -27,7 +27,8 @@ export async function readFetchRequest(request: Request): Promise<URLSearchParam
 export async function readNodeRequest(request: NodeRequest): Promise<URLSearchParams> {
   const { headers } = request
   checkHead(request.method, request.url, (name) => [headers[name]].flat()[0] ?? null)
-  if (request.readableDidRead === true) return fromParser(request.body)
+  // Where a runtime does not say whether the stream was read, a body that is there says so.
+  if (request.readableDidRead ?? request.body !== undefined) return fromParser(request.body)
   if (Number(headers['content-length'] ?? 0) > bodyLimit) throw unreadable('too large')
   // An answer has to go out on the same socket, so a body that is too large must not end it.
   const chunks = request.iterator?.({ destroyOnReturn: false }) ?? request

@@ -35,7 +35,7 @@ describeWith([chromiumTool], 'a consent between two sites over TLS, in Chromium'
   let sites: TwoSites
   beforeAll(async () => {
     sites = await TwoSites.open()
-  })
+  }, 60_000)
   afterAll(() => sites[Symbol.asyncDispose]())
   beforeEach(() => sites.forgetConsents())
 
@@ -71,6 +71,17 @@ describeWith([chromiumTool], 'a consent between two sites over TLS, in Chromium'
     await expectRefusal(page, 'consent-unknown')
     expect(server.output()).not.toContain('Connected')
     expect(await sites.tokenRequests()).toBe(before)
+  })
+
+  test('works by http on a developer’s machine with the same cookie, between localhost and 127.0.0.1', async () => {
+    await using _server = await sites.runAtHome('express')
+    await using context = await sites.person()
+    const page = await context.newPage()
+    await page.goto('http://127.0.0.1:7890/mobilepay/start?merchant_vat=DK12345674')
+    expect(new URL(page.url()).hostname).toBe('localhost')
+    expect(await page.context().cookies('https://127.0.0.1/')).toMatchObject([{ sameSite: 'None', secure: true }])
+    await decide(page, 'allow')
+    await page.waitForURL('http://127.0.0.1:7890/connected')
   })
 
   test('tells the merchant who says no, and connects nobody', async () => {

@@ -30,14 +30,19 @@ export class TwoSites implements AsyncDisposable {
     process.env.MOBILEPAY_MOCK_DATA = folder
     const mock = await startMockServer({ tls: true })
     const integrator = await openIntegratorSite()
-    const mockPort = mock.tls?.port ?? 0
+    const leads = [
+      `MAP ${adminHost}:443 127.0.0.1:${mock.tls?.port}`,
+      `MAP integrator.example:443 127.0.0.1:${integrator.port}`,
+      `MAP 127.0.0.1:7890 127.0.0.1:${integrator.plainPort}`,
+    ]
+    const trusted = [await mockKeyHash(mock), keyHash(new X509Certificate(integrator.certificate))]
     const args = [
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
       '--no-proxy-server',
-      `--host-resolver-rules=MAP ${adminHost}:443 127.0.0.1:${mockPort}, MAP integrator.example:443 127.0.0.1:${integrator.port}`,
-      `--ignore-certificate-errors-spki-list=${await mockKeyHash(mock)},${keyHash(new X509Certificate(integrator.certificate))}`,
+      `--host-resolver-rules=${leads.join(', ')}`,
+      `--ignore-certificate-errors-spki-list=${trusted}`,
     ]
     const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
     return new TwoSites(mock, integrator, await chromium.launch({ executablePath, args }), folder)
@@ -55,10 +60,13 @@ export class TwoSites implements AsyncDisposable {
       TEST_MOCK_CA: this.#mock.tls?.ca ?? '',
       ...variables,
     }
-    const server = await startExample(name, environment, [realNames])
-    this.integrator.upstream = server.port
-    this.integrator.rewriteCookie = (line) => line
-    return server
+    return this.#behindTheSite(await startExample(name, environment, [realNames]))
+  }
+
+  /** The same for the mock by http on this machine, as a developer has it; MobilePay is `localhost` then. */
+  async runAtHome(name: string): Promise<ExampleServer> {
+    const own = { CLIENT_ID: 'integrator', CLIENT_SECRET: 'integrator-secret', REDIRECT_URI: 'http://127.0.0.1:7890/' }
+    return this.#behindTheSite(await startExample(name, { MOCK_URL: this.#mock.url, ...own }))
   }
 
   /** As if nobody had consented to anything yet. */
@@ -79,6 +87,12 @@ export class TwoSites implements AsyncDisposable {
     const context = await this.#browser.newContext({ locale: 'da-DK', ...options })
     context.setDefaultTimeout(10_000)
     return context
+  }
+
+  #behindTheSite(server: ExampleServer): ExampleServer {
+    this.integrator.upstream = server.port
+    this.integrator.rewriteCookie = (line) => line
+    return server
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
