@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { families } from '../src/checks/families.ts'
 import type { CheckResult } from '../src/run/run-checks.ts'
 import { discoveryDefects } from './discovery-defects.ts'
 import { jwksDefects } from './jwks-defects.ts'
-import { verdictOn } from './support/defect.ts'
+import { documentFamilies, verdictOn } from './support/defect.ts'
 
 const defects = [...discoveryDefects, ...jwksDefects]
 
@@ -23,14 +22,14 @@ describe('each check sees its defects, and sees them where they are', () => {
 
   it('every MUST check is shown to fail', () => {
     const seen = new Set(defects.filter(({ verdict }) => verdict === 'fail').map(({ check }) => check))
-    const must = families.flatMap(({ checks }) => checks).filter(({ level }) => level === 'MUST')
+    const must = documentFamilies.flatMap(({ checks }) => checks).filter(({ level }) => level === 'MUST')
     expect(must.map(({ id }) => id).filter((id) => !seen.has(id))).toEqual([])
   })
 
   it('every other check is shown to find fault', () => {
     const quiet = new Set(['pass', 'known', 'fixed', 'untested', 'inapplicable'])
     const seen = new Set(defects.filter(({ verdict }) => !quiet.has(verdict)).map(({ check }) => check))
-    const found = families.flatMap(({ checks }) => checks).map(({ id }) => id)
+    const found = documentFamilies.flatMap(({ checks }) => checks).map(({ id }) => id)
     // D-27 finds fault with the healthy provider, and that is its one fault.
     expect(found.filter((id) => !seen.has(id))).toEqual(['D-27'])
   })

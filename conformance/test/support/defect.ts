@@ -1,5 +1,6 @@
 import type { EnvironmentName, Generation } from '@mobilepay-oidc/fixtures'
-import { families } from '../../src/checks/families.ts'
+import { discovery } from '../../src/checks/discovery/index.ts'
+import { jwks } from '../../src/checks/jwks/index.ts'
 import { type CheckResult, runChecks } from '../../src/run/run-checks.ts'
 import type { Verdict } from '../../src/run/verdicts.ts'
 import { StandIn } from './stand-in.ts'
@@ -16,9 +17,11 @@ export interface Defect {
   readonly generation?: Generation
 }
 
-const all = families.flatMap((family) => family.checks)
+/** The families that the stand-in is made for: those of documents. */
+export const documentFamilies = [discovery, jwks]
+const all = documentFamilies.flatMap((family) => family.checks)
 
-/** Every check against the stand-in. */
+/** Every check of documents against the stand-in. */
 export async function examine(provider: StandIn): Promise<readonly CheckResult[]> {
   const { results } = await runChecks({
     subject: 'stand-in',
