@@ -5,18 +5,20 @@ import { parseArgs } from 'node:util'
 import { discoveryDocument, environments } from '@mobilepay-oidc/fixtures'
 import { type MeasuredProvider, measureFlows, requestsPerFlow } from './hybrid-flows.ts'
 import { measureClient } from './measure-client.ts'
+import { measureJournal } from './measure-journal.ts'
 import { measureWorlds } from './measure-worlds.ts'
 import { ServerProcess } from './server-process.ts'
 
 const usage = `Usage: npm run bench -- [options]
 
 Measures the mock: time to ready, start in process, hybrid flows a second beside a plain oidc-provider, memory.
+Measures what the journal costs: the same flows with it and without it, by turns.
 Measures the client: a call with a fresh token beside bare fetch, and a thousand callers of an expired one.
 
 Options:
   --flows N    flows of each measurement (default 1500)
   --rounds N   how often both providers are measured in turn; the best counts (default 3)
-  --only WHAT  mock or client (default both)
+  --only WHAT  mock, journal or client (default all)
   --out DIR    write DIR/bench.json
   --help       this text
 
@@ -58,7 +60,7 @@ interface MockReady {
   readonly url: string
 }
 
-function mockProvider({ url }: MockReady): MeasuredProvider {
+function mockProvider(url: string): MeasuredProvider {
   const document = discoveryDocument(environments['sandbox-dk'], '2024', (real) => real.replace('https://', `${url}/`))
   return {
     authorize: String(document.authorization_endpoint),
@@ -72,7 +74,7 @@ function mockProvider({ url }: MockReady): MeasuredProvider {
 async function measureThroughput(flows: number, rounds: number) {
   await using mock = await ServerProcess.start(mockArgs)
   await using plain = await ServerProcess.start([source, plainMain])
-  const ours = mockProvider(mock.ready as MockReady)
+  const ours = mockProvider((mock.ready as MockReady).url)
   const theirs = { ...ours, ...(plain.ready as Pick<MeasuredProvider, 'authorize' | 'token'>) }
   const best = { mock: 0, plainProvider: 0 }
   await measureFlows(ours, 200, 8)
@@ -100,23 +102,28 @@ const { values } = parseArgs({
   },
 })
 
+const amount = [Number(values.flows), Number(values.rounds)] as const
+const parts = ['mock', 'journal', 'client'] as const
+
 async function measureMock() {
   const start = await measureStart()
   const inProcessStartMs = await measureInProcessStart()
   const worlds = await measureWorlds()
-  const throughput = await measureThroughput(Number(values.flows), Number(values.rounds))
+  const throughput = await measureThroughput(...amount)
   return { ...start, inProcessStartMs, ...throughput, worlds }
 }
 
 if (values.help) process.stdout.write(usage)
-else if (values.only !== undefined && values.only !== 'mock' && values.only !== 'client') {
-  process.stderr.write(`--only takes mock or client, not "${values.only}".\n`)
+else if (values.only !== undefined && !parts.some((part) => part === values.only)) {
+  process.stderr.write(`--only takes ${parts.join(', ')}, not "${values.only}".\n`)
   process.exitCode = 2
 } else {
-  process.stderr.write('Measuring start-up, throughput and client; this takes about half a minute.\n')
-  const mock = values.only === 'client' ? {} : await measureMock()
-  const client = values.only === 'mock' ? {} : { client: await measureClient() }
-  const report = { ...mock, ...client, node: process.version }
+  process.stderr.write('Measuring start-up, throughput, journal and client; this takes about a minute.\n')
+  const wants = (part: (typeof parts)[number]) => values.only === undefined || values.only === part
+  const mock = wants('mock') ? await measureMock() : {}
+  const journal = wants('journal') ? { journal: await measureJournal(...amount, mockProvider) } : {}
+  const client = wants('client') ? { client: await measureClient() } : {}
+  const report = { ...mock, ...journal, ...client, node: process.version }
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
   if (values.out !== undefined) {
     await mkdir(values.out, { recursive: true })

@@ -47,7 +47,7 @@ export class ExchangeLog {
 
   add(exchange: RecordedExchange): EndedExchange {
     const json = JSON.stringify(exchange)
-    const summary = ownText(summarize(exchange))
+    const summary = summarize(exchange)
     this.#kept.set(exchange.id, { summary, json, endedAt: performance.now() })
     this.#bytes += json.length
     while (this.size > this.#limits.exchanges || (this.#bytes > this.#limits.bytes && this.size > 1)) this.#dropOldest()
@@ -117,8 +117,4 @@ export class ExchangeLog {
 
 function parse(json: string): RecordedExchange {
   return JSON.parse(json) as RecordedExchange
-}
-
-function ownText(summary: Summary): Summary {
-  return JSON.parse(JSON.stringify(summary)) as Summary
 }

@@ -57,9 +57,13 @@ function isSuspicious(text: string): boolean {
 /** Takes out what tells itself by its form alone: tokens, codes and credentials. */
 export function sweep(redaction: Redaction, text: string): string {
   const withoutTokens = text.includes('eyJ') ? text.replace(jwts, (jwt) => redactSecret(redaction, 'token', jwt)) : text
-  return withoutTokens
-    .replace(handles, (handle) => redaction.fingerprint('handle', handle))
-    .replace(credentials, (found) => redactAuthorization(redaction, found))
+  // Most texts are too short for a handle and have no space, as credentials have: the patterns need not be asked.
+  const withoutHandles =
+    withoutTokens.length < 64
+      ? withoutTokens
+      : withoutTokens.replace(handles, (handle) => redaction.fingerprint('handle', handle))
+  if (!withoutHandles.includes(' ')) return withoutHandles
+  return withoutHandles.replace(credentials, (found) => redactAuthorization(redaction, found))
 }
 
 /** `name=value` of a query or a form, as it stands there; unchanged where it holds no secret. */

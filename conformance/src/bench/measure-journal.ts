@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url'
+import { type MeasuredProvider, measureFlows } from './hybrid-flows.ts'
+import { ServerProcess } from './server-process.ts'
+
+export interface JournalFigures {
+  /** Flows a second, the best round of each. */
+  readonly withJournal: number
+  readonly withoutJournal: number
+  /** Milliseconds of the server's processor time for a flow, the best round of each: what else runs counts little. */
+  readonly cpuMsWithJournal: number
+  readonly cpuMsWithoutJournal: number
+  /** How much more processor time a flow takes with the journal. */
+  readonly overheadPercent: number
+}
+
+interface Round {
+  readonly flowsPerSecond: number
+  readonly cpuMs: number
+}
+
+const main = fileURLToPath(new URL('./mock-process.ts', import.meta.url))
+const start = (...args: string[]) => ServerProcess.start(['--conditions=source', main, ...args])
+const atOnce = 8
+
+/**
+ * What the journal costs: the same flows with it and without it, by turns, so that what else runs meets both.
+ * @param providerAt the provider of a mock at an address
+ */
+export async function measureJournal(
+  flows: number,
+  rounds: number,
+  providerAt: (url: string) => MeasuredProvider,
+): Promise<JournalFigures> {
+  await using journaling = await start()
+  await using silent = await start('--no-journal')
+  const measure = async (server: ServerProcess, count: number): Promise<Round> => {
+    const { url } = server.ready as { readonly url: string }
+    const before = await server.cpuMs()
+    const flowsPerSecond = await measureFlows(providerAt(url), count, atOnce)
+    return { flowsPerSecond, cpuMs: ((await server.cpuMs()) - before) / count }
+  }
+  await measure(journaling, 500)
+  await measure(silent, 500)
+  const withJournal: Round[] = []
+  const without: Round[] = []
+  for (let turn = 0; turn < rounds; turn += 1) {
+    withJournal.push(await measure(journaling, flows))
+    without.push(await measure(silent, flows))
+  }
+  return figures(withJournal, without)
+}
+
+function figures(withJournal: readonly Round[], without: readonly Round[]): JournalFigures {
+  const best = (rounds: readonly Round[]) => Math.round(Math.max(...rounds.map(({ flowsPerSecond }) => flowsPerSecond)))
+  const leastCpu = (rounds: readonly Round[]) => Math.min(...rounds.map(({ cpuMs }) => cpuMs))
+  const [cpuWith, cpuWithout] = [leastCpu(withJournal), leastCpu(without)]
+  return {
+    withJournal: best(withJournal),
+    withoutJournal: best(without),
+    cpuMsWithJournal: Number(cpuWith.toFixed(3)),
+    cpuMsWithoutJournal: Number(cpuWithout.toFixed(3)),
+    overheadPercent: Number(((cpuWith / cpuWithout - 1) * 100).toFixed(1)),
+  }
+}
