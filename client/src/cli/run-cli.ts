@@ -11,7 +11,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-const commands: readonly Command[] = [
+export const commands: readonly Command[] = [
   loginCommand,
   whoamiCommand,
   tokenCommand,
