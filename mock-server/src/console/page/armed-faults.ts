@@ -1,5 +1,5 @@
 import type { Context } from './context.ts'
-import { button, el, fill } from './dom.ts'
+import { button, el, fill, mark } from './dom.ts'
 import type { ArmedFault } from './faults-panel.ts'
 import type { ResultLine } from './result-line.ts'
 
@@ -40,7 +40,7 @@ export class ArmedFaults {
       el(
         'p',
         `outcome ${fired > 0 ? 'fault' : 'none'}`,
-        el('i', { class: 'mark', attributes: { 'aria-hidden': 'true' } }),
+        mark(),
         `${fired === 0 ? 'has not fired yet' : `fired ${fired} ${fired === 1 ? 'time' : 'times'}`}${state === 'spent' ? ', spent' : ''}`,
       ),
       el(

@@ -1,4 +1,4 @@
-import { button, el, fill } from './dom.ts'
+import { button, el, fill, mark } from './dom.ts'
 import type { Connection, LiveJournal } from './live-journal.ts'
 
 /** Says how the page stands with the mock. */
@@ -7,7 +7,7 @@ export function drawConnection(element: HTMLElement, live: LiveJournal): void {
     const { name, text } = describe(connection)
     fill(
       element,
-      el('span', `outcome ${name}`, el('i', { class: 'mark', attributes: { 'aria-hidden': 'true' } }), text),
+      el('span', `outcome ${name}`, mark(), text),
       connection.kind === 'lost' && button('Retry', () => live.retry()),
     )
     element.title = connection.kind === 'lost' ? connection.why : ''

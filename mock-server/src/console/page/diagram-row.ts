@@ -1,5 +1,5 @@
 import type { Summary } from '../../journal/exchange-filter.ts'
-import { el } from './dom.ts'
+import { el, mark } from './dom.ts'
 import {
   answerTo,
   isFrontChannel,
@@ -53,12 +53,7 @@ function drawAnswer(summary: Summary): HTMLElement {
   const { to } = wayOf(summary.endpoint)
   const outcome = outcomeOf(summary)
   return drawArrow('reply', to, answerTo(summary), [
-    el(
-      'span',
-      `outcome ${outcome}`,
-      el('i', { class: 'mark', attributes: { 'aria-hidden': 'true' } }),
-      el('b', {}, String(summary.status ?? 'no answer')),
-    ),
+    el('span', `outcome ${outcome}`, mark(), el('b', {}, String(summary.status ?? 'no answer'))),
     el('span', `said ${outcome}`, outcomeText(summary)),
     isThroughBrowser(summary) && el('small', {}, 'through the browser'),
   ])

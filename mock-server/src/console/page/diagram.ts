@@ -1,5 +1,6 @@
 import type { Summary } from '../../journal/exchange-filter.ts'
 import { drawRow } from './diagram-row.ts'
+import { indexOfStep } from './index-of-step.ts'
 import type { Change, JournalStore } from './journal-store.ts'
 
 /** Rows beyond the edges of the window, so that scrolling shows no gaps. */
@@ -41,7 +42,7 @@ export class Diagram {
 
   /** Scrolls a step into the window. */
   reveal(id: number): void {
-    const index = this.#indexOf(id)
+    const index = indexOfStep(this.#store.shown, id)
     if (index < 0) return
     const top = index * this.#rowHeight
     const { scrollTop, clientHeight } = this.#scroller
@@ -55,7 +56,7 @@ export class Diagram {
   /** The step so many rows further; where none is chosen, the last one, or the first for all the way up. */
   neighbour(distance: number): Summary | undefined {
     const { shown } = this.#store
-    const index = this.#chosen === undefined ? -1 : this.#indexOf(this.#chosen)
+    const index = this.#chosen === undefined ? -1 : indexOfStep(this.#store.shown, this.#chosen)
     if (index < 0) return distance === Number.NEGATIVE_INFINITY ? shown[0] : shown.at(-1)
     return shown[Math.min(Math.max(index + distance, 0), shown.length - 1)]
   }
@@ -137,19 +138,5 @@ export class Diagram {
     const row = this.#chosen === undefined ? undefined : this.#rows.get(this.#chosen)
     if (row) this.#scroller.setAttribute('aria-activedescendant', row.id)
     else this.#scroller.removeAttribute('aria-activedescendant')
-  }
-
-  /** Ids rise, so a search by halves finds one. */
-  #indexOf(id: number): number {
-    const { shown } = this.#store
-    let [low, high] = [0, shown.length - 1]
-    while (low <= high) {
-      const middle = (low + high) >> 1
-      const found = shown[middle]?.id ?? 0
-      if (found === id) return middle
-      if (found < id) low = middle + 1
-      else high = middle - 1
-    }
-    return -1
   }
 }

@@ -54,6 +54,11 @@ export function byId<Type extends HTMLElement>(id: string, type: new () => Type)
   throw new Error(`The page has no ${type.name} "${id}". Reload it.`)
 }
 
+/** The shape of an outcome; the stylesheet cuts it by the outcome around it. */
+export function mark(): HTMLElement {
+  return el('i', { class: 'mark', attributes: { 'aria-hidden': 'true' } })
+}
+
 export function button(label: string, onclick: (event: MouseEvent) => void, names = 'plain'): HTMLButtonElement {
   return el('button', { class: names, onclick, attributes: { type: 'button' } }, label)
 }

@@ -1,16 +1,13 @@
 import type { ExplainedExchange } from '../../journal/explain.ts'
-import { copyButton } from './clipboard.ts'
 import type { Context } from './context.ts'
-import { curlOfExchange } from './curl.ts'
 import { button, el, fill } from './dom.ts'
-import { lifelineNames, wayOf } from './lifelines.ts'
 import { wordsOf } from './result-line.ts'
 import type { TabName } from './route.ts'
+import { aboutStep } from './step-about.ts'
 import { requestTab, responseTab } from './step-message.ts'
 import { tokensTab } from './step-tokens.ts'
 import { whyTab } from './step-why.ts'
 import { tabs } from './tabs.ts'
-import { moment } from './world-time.ts'
 
 /** What the reader does in the panel. */
 export interface StepActions {
@@ -78,7 +75,7 @@ export class StepPanel {
     fill(
       this.#element,
       this.#head(`#${id} ${method} ${endpoint} → ${response?.status ?? 'no answer'}`),
-      this.#about(exchange),
+      aboutStep(exchange, this.#context.api),
       ...drawn,
     )
     if (hadFocus) this.#element.querySelector<HTMLElement>('[aria-selected=true]')?.focus()
@@ -107,42 +104,6 @@ export class StepPanel {
           'Close',
           'Escape',
         ),
-      ),
-    )
-  }
-
-  #about(exchange: ExplainedExchange): HTMLElement {
-    const { endpoint, at, environment, clientId, merchantId, durationMs, requestId, fault } = exchange
-    const { from, to } = wayOf(endpoint)
-    const parts = [environment, clientId && `client ${clientId}`, merchantId && `merchant ${merchantId}`]
-    const worldUrl = async () => (await this.#context.api.call('worlds.get', { world: exchange.world })).url
-    return el(
-      'div',
-      'about',
-      el(
-        'p',
-        {},
-        el('b', {}, lifelineNames[from].name),
-        ' asks ',
-        el('b', {}, lifelineNames[to].name),
-        `, ${moment(at)}`,
-      ),
-      el('p', 'muted', parts.filter(Boolean).join(' · ')),
-      el('p', 'muted', `${durationMs} ms · request `, el('code', {}, requestId)),
-      fault !== undefined &&
-        el(
-          'p',
-          'outcome fault',
-          el('i', { class: 'mark', attributes: { 'aria-hidden': 'true' } }),
-          `fault ${fault} fired here`,
-        ),
-      el(
-        'div',
-        'actions',
-        copyButton('Copy as curl', async () => curlOfExchange(exchange, await worldUrl())),
-        copyButton('Copy as JSON', () => JSON.stringify(exchange, null, 2)),
-        copyButton('Copy link', () => location.href),
-        el('small', {}, 'Copies hold fingerprints in place of secrets.'),
       ),
     )
   }

@@ -1,5 +1,5 @@
 import type { RecordedExchange } from '../../journal/exchange-record.ts'
-import { el } from './dom.ts'
+import { el, mark } from './dom.ts'
 import { recorded } from './recorded-text.ts'
 import { moment, relativeTime } from './world-time.ts'
 
@@ -34,7 +34,7 @@ function validity({ exp }: SeenToken['claims'], now: number): HTMLElement | unde
   return el(
     'span',
     `outcome ${isGood ? 'answered' : 'refused'}`,
-    el('i', { class: 'mark', attributes: { 'aria-hidden': 'true' } }),
+    mark(),
     isGood ? `expires ${relativeTime(exp * 1000 - now)}` : `expired ${relativeTime(exp * 1000 - now)}`,
   )
 }

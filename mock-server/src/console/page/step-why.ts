@@ -1,5 +1,5 @@
 import type { ExplainedExchange, Explanation } from '../../journal/explain.ts'
-import { el } from './dom.ts'
+import { el, mark } from './dom.ts'
 
 /** Why it was answered so: every rule and fault that spoke, in order, and what it stands on. */
 export function whyTab({ explanation }: ExplainedExchange): HTMLElement[] {
@@ -31,12 +31,7 @@ function drawDecision({ kind, what, error, description, rule, mend, fault, fact 
   return el(
     'li',
     'decision',
-    el(
-      'h3',
-      `outcome ${kind === 'faulted' ? 'fault' : kind}`,
-      el('i', { class: 'mark', attributes: { 'aria-hidden': 'true' } }),
-      kindNames[kind],
-    ),
+    el('h3', `outcome ${kind === 'faulted' ? 'fault' : kind}`, mark(), kindNames[kind]),
     kind !== 'refused' && el('p', {}, what),
     el(
       'dl',

@@ -1,8 +1,7 @@
-import type { CommandInput } from '../../control/table.ts'
 import { say } from './clipboard.ts'
 import type { Context } from './context.ts'
-import { button, byId, el, fill } from './dom.ts'
-import { ResultLine } from './result-line.ts'
+import { openCreateWorld } from './create-world.ts'
+import { byId, el, fill } from './dom.ts'
 
 /** Milliseconds between two looks at the list: tests make worlds and remove them. */
 const interval = 5000
@@ -20,7 +19,12 @@ export class WorldPicker {
       context.world.value = this.#select.value
     })
     this.#select.addEventListener('focus', () => void this.refresh())
-    byId('create-world', HTMLButtonElement).addEventListener('click', () => this.#openCreate())
+    byId('create-world', HTMLButtonElement).addEventListener('click', () =>
+      openCreateWorld(context.api, (name) => {
+        context.world.value = name
+        void this.refresh()
+      }),
+    )
     this.#remove.addEventListener('click', () => void this.#removeChosen())
     context.world.follow(() => this.#draw())
     setInterval(() => {
@@ -59,51 +63,4 @@ export class WorldPicker {
     }
     await this.refresh()
   }
-
-  #openCreate(): void {
-    const dialog = byId('create', HTMLDialogElement)
-    const { api, world } = this.#context
-    const result = new ResultLine(api)
-    const name = el('input', { attributes: { placeholder: 'a free name', spellcheck: 'false', autocomplete: 'off' } })
-    const generation = choice(['2024', '2018'])
-    const consent = choice(['page', 'auto'])
-    const form = el(
-      'form',
-      { attributes: { method: 'dialog' } },
-      el('label', 'field', 'Name', name),
-      el('label', 'field', 'Generation', generation),
-      el('label', 'field', 'Consent: on pages, or by itself', consent),
-      result.element,
-      el(
-        'div',
-        'actions',
-        el('button', { class: 'primary', attributes: { type: 'submit' } }, 'Create'),
-        button('Cancel', () => dialog.close()),
-      ),
-    )
-    form.addEventListener('submit', async (event) => {
-      event.preventDefault()
-      const input = {
-        generation: generation.value,
-        consent: consent.value,
-        ...(name.value.trim() === '' ? {} : { name: name.value.trim() }),
-      } as CommandInput<'worlds.create'>
-      const created = await result.run('worlds.create', input, 'Created.')
-      if (!created) return
-      dialog.close()
-      await this.refresh()
-      world.value = created.name
-    })
-    fill(
-      dialog,
-      el('h2', { id: 'create-title' }, 'New world'),
-      el('p', 'muted', 'Its own merchants, users, clients, consents, keys, clock, faults and journal.'),
-      form,
-    )
-    dialog.showModal()
-  }
-}
-
-function choice(values: readonly string[]): HTMLSelectElement {
-  return el('select', {}, ...values.map((value) => el('option', { attributes: { value } }, value)))
 }
