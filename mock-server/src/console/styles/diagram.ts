@@ -47,7 +47,7 @@ linear-gradient(var(--line),var(--line)) calc(6.75rem + (100% - 6.75rem)*.875) 0
 .row .label b{color:var(--ink);font-weight:600}
 .row .outcome b{color:inherit}
 .row .outcome .mark{align-self:center}
-@container (max-width:34rem){.label small{display:none}}
+@container (max-width:48rem){.label small{display:none}}
 .label small{flex:none}
 .label .client{color:var(--muted)}
 .label .said{color:var(--muted)}
