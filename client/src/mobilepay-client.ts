@@ -1,4 +1,5 @@
 import { authorizedFetch } from './api/authorized-fetch.ts'
+import { CallBudget } from './api/call-budget.ts'
 import type { CallbackInput } from './callback/callback-input.ts'
 import { completeConsent } from './callback/complete-consent.ts'
 import { SpentStates } from './callback/spent-states.ts'
@@ -53,19 +54,24 @@ export class MobilePayClient {
   /**
    * Checks the options and reads the provider's discovery document.
    *
+   * @param wait a signal that ends the wait
    * @throws ConfigurationError `option-invalid`, `environment-unknown`, `address-refused`, `redirect-uri-invalid`,
    *   `sealing-keys-missing`, `sealing-key-invalid`
    * @throws ProtocolError `discovery-invalid`, `discovery-issuer-mismatch`, `discovery-host-not-pinned`
    * @throws NetworkError
    * @see OIDC Discovery section 4
    */
-  static async discover(options: MobilePayClientOptions): Promise<MobilePayClient> {
+  static async discover(
+    options: MobilePayClientOptions,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<MobilePayClient> {
     const checked = checkClientOptions(options)
     const sealer = await sealerFor(checked.store, checked.sealingKeys)
     const owner = { environment: checked.environment.id, clientId: checked.clientId }
     const connections = new Connections(checked.store, new ConnectionVault(sealer), owner)
     const provider = new Provider(checked)
-    await provider.metadata()
+    const patience = new CallBudget(checked.timeoutMs, signal, checked.environment.discoveryUrl.host)
+    await patience.waitFor(() => provider.metadata())
     const spentStates = new SpentStates(checked.store)
     return new MobilePayClient({ options: checked, provider, sealer, connections, spentStates })
   }

@@ -1,6 +1,7 @@
 import nock from 'nock'
 import { describe, expect, it, vi } from 'vitest'
-import { discover, startInvoice, useSimulator } from './support/harness.ts'
+import { MobilePayClient } from '../src/index.ts'
+import { discover, options, startInvoice, useSimulator } from './support/harness.ts'
 import type { Claims } from './support/sign.ts'
 
 const held = useSimulator()
@@ -64,6 +65,16 @@ describe('discovery', () => {
     const stuck: typeof fetch = (_, init) =>
       new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)))
     await expect(discover({ fetch: stuck, timeoutMs: 1 })).rejects.toMatchObject({ code: 'request-timed-out' })
+  })
+
+  it('ends at the caller’s signal', async () => {
+    const caller = new AbortController()
+    const stuck: typeof fetch = () => {
+      caller.abort()
+      return new Promise(() => {})
+    }
+    const discovery = MobilePayClient.discover({ ...options, fetch: stuck }, { signal: caller.signal })
+    await expect(discovery).rejects.toMatchObject({ code: 'request-aborted' })
   })
 
   it('keeps the document for an hour, then asks once for all who come', async () => {

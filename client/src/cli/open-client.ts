@@ -24,15 +24,16 @@ export async function openFor(values: CommonValues, terminal: Terminal) {
  */
 export async function openClient(
   settings: Settings,
-  { env }: Pick<Terminal, 'env'>,
+  { env, signal }: Pick<Terminal, 'env' | 'signal'>,
   debug: boolean | undefined,
 ): Promise<MobilePayClient> {
-  return MobilePayClient.discover({
+  const options = {
     ...clientOptions(settings),
     ...(debug === true && { debug }),
     store: await FileStore.open(settings.store),
     sealingKeys: [env.MOBILEPAY_SEALING_KEY || (await sealingKey(settings.home))],
-  })
+  }
+  return MobilePayClient.discover(options, { signal })
 }
 
 /** What the settings say to the client, without a store. */

@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal.ts'
 import { type Finding, fromError, ok, warned } from './finding.ts'
 
 /** Whether the connections can be read, and which need a new consent. */
-export async function checkStore(settings: Settings, terminal: Pick<Terminal, 'env'>): Promise<Finding> {
+export async function checkStore(settings: Settings, terminal: Pick<Terminal, 'env' | 'signal'>): Promise<Finding> {
   try {
     const all = await (await openClient(settings, terminal, false)).connections()
     const over = all.filter(({ needsConsent }) => needsConsent !== undefined)

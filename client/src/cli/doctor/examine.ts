@@ -16,7 +16,7 @@ import { type Finding, fromError, ok, skipped } from './finding.ts'
 export async function examine(
   settings: Settings,
   scopes: readonly ProductScope[],
-  terminal: Pick<Terminal, 'env'>,
+  terminal: Pick<Terminal, 'env' | 'signal'>,
 ): Promise<readonly Finding[]> {
   const options = checked(settings)
   if ('check' in options) return [options]
