@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['{fixtures,mock-server,client,conformance}/test/**/*.test.ts', 'test/**/*.test.ts'],
     environment: 'node',
+    globalSetup: ['scripts/test-data-folder.ts'],
     testTimeout: 20_000,
     execArgv: ['--conditions=source'],
   },
