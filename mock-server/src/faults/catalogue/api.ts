@@ -131,7 +131,7 @@ export const apiFaults: readonly Fault[] = [
     { name: 'api-scheme-case-sensitive', breaks: 'The scheme bearer in lower case is refused.', spec: 'RFC 9110 11.1' },
     {
       handle: (_handle, { exchange }) =>
-        /^(?!Bearer )bearer /i.test(exchange.headers.authorization ?? '')
+        exchange.headers.authorization?.startsWith('bearer ')
           ? () => empty(401, [['WWW-Authenticate', 'Bearer error="invalid_token"']])
           : undefined,
     },

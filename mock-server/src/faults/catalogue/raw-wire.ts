@@ -11,7 +11,9 @@ export function socketOf({ socket }: ServerResponse): Socket | undefined {
 /** A reply's head as bytes on the wire. @param framing what says where the body ends */
 export function headOf(reply: Reply, framing: readonly string[]): string {
   const lines = reply.headers.map(([name, value]) => `${name}: ${value}`)
-  return [`HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}`, ...framing, ...lines, '', ''].join('\r\n')
+  const status = `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status] ?? ''}`
+  // Said, since the connection ends: else the next request may be lost on it.
+  return [status, ...framing, 'Connection: close', ...lines, '', ''].join('\r\n')
 }
 
 /** Writes bytes as they are, and ends the connection. */
