@@ -34,7 +34,10 @@ afterAll(async () => {
 
 /** Runs a program in the folder where the client is installed, and expects the flow's result as its last line. */
 async function expectFlow(program: string, args: readonly string[]) {
-  const { stdout } = await execute(program, args, { cwd: installed.folder, env: { NO_COLOR: '1' } })
+  const { stdout } = await execute(program, args, {
+    cwd: installed.folder,
+    env: { PATH: process.env.PATH ?? '', NO_COLOR: '1' },
+  })
   expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toEqual({
     merchantId: 'aaaaaaaa-0000-4000-8000-000000000001',
     vat: 'DK12345674',
