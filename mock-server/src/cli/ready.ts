@@ -1,11 +1,12 @@
 import type { MockServer, MockServerOptions } from '../start-mock-server.ts'
 
 /** The line that `--json` prints when the mock is ready, for programs that start it. */
-export function readyLine({ url, tls, environments, clients, users, world }: MockServer): string {
+export function readyLine({ url, tls, environments, clients, users, world, control }: MockServer): string {
   const ready = {
     event: 'ready',
     url,
     ...(tls ? { tls } : {}),
+    ...(control.token === undefined ? {} : { controlToken: control.token }),
     environments,
     clients: clients.map(({ clientId, clientSecret, redirectUris, refreshTokenUsage }) => ({
       clientId,
@@ -59,11 +60,18 @@ export function readyPage(server: MockServer, { consent = 'page' }: MockServerOp
     '',
     'Next: open the address above, or point your OpenID client at a discovery document.',
     `Console: ${url}/_mock/ shows every request, and why it was answered so.`,
+    ...tokenLines(server),
     'Every refused request is explained below. Press Ctrl+C to end.',
     '',
     '',
   ]
   return lines.join('\n')
+}
+
+/** Beyond loopback the control surface asks for a token; one that nobody has chosen has to be told. */
+function tokenLines({ control }: MockServer): readonly string[] {
+  if (control.token === undefined || control.token === process.env.MOBILEPAY_MOCK_CONTROL_TOKEN) return []
+  return [`Control token of this run, for the console and ctl: ${control.token}`]
 }
 
 /** How an unchanged client gets here: the names resolve to this machine, and it trusts the CA. */

@@ -42,6 +42,14 @@ async function configFile(text: string): Promise<string> {
 }
 
 describe('when ready', () => {
+  test('tells the control token that nobody has chosen, where other machines reach the mock', async () => {
+    const child = start('--port', '0', '--json', '--host', '0.0.0.0')
+    const { url, controlToken } = JSON.parse(await firstLine(child))
+    const worlds = `http://127.0.0.1:${new URL(url).port}/_mock/worlds`
+    expect((await fetch(worlds)).status).toBe(401)
+    expect((await fetch(worlds, { headers: { authorization: `Bearer ${controlToken}` } })).status).toBe(200)
+  })
+
   test('--json prints one line with everything that a program needs', async () => {
     const child = start('--port', '0', '--json')
     const ready = JSON.parse(await firstLine(child))
