@@ -10,10 +10,16 @@ export interface Lab {
   rotateKeys(overlap: boolean): Promise<void>
   /** The merchant takes back every consent that was given to a client. */
   revokeConsents(clientId: string): Promise<void>
+  /** Registers one more redirect URI for a client. */
+  addRedirectUri(clientId: string, redirectUri: string): Promise<void>
   /** Another client of the same kind, another user with another merchant. */
   readonly other: AutomaticLogin
   /** A client whose refresh tokens are used again and again. */
   readonly reuse: AutomaticLogin
   /** A user with two merchants. */
   readonly severalMerchants: AutomaticLogin & { readonly otherVat: string }
+  /** A client that is switched off, registered like the subject's own otherwise. */
+  readonly disabledClientId: string
+  /** A redirect URI that another client is registered with, and none of the clients above. */
+  readonly redirectUriOfAnother: string
 }

@@ -36,7 +36,7 @@ export interface Page {
 }
 
 export function readPage(html: string): Page {
-  const elements = elementsIn(parse(html))
+  const elements = elementsIn(parse(html, { scriptingEnabled: false }))
   const named = (tag: string) => elements.filter((element) => element.tagName === tag)
   const scripts = named('script').map(textIn).join('\n')
   const onload = elements.some((element) => /submit\s*\(/.test(attributeOf(element, 'onload') ?? ''))

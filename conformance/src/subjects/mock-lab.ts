@@ -1,4 +1,4 @@
-import type { Stage } from '@mobilepay-oidc/fixtures'
+import type { ClientRegistration, Stage } from '@mobilepay-oidc/fixtures'
 import type { Lab } from '../flow/lab.ts'
 import { TransportError } from './http.ts'
 import type { SeededLogins } from './seeded-logins.ts'
@@ -33,6 +33,13 @@ export function mockLab(worldUrl: string, stage: Stage, logins: SeededLogins, to
     },
     async rotateKeys(overlap) {
       await command('POST', '/keys/rotate', { stage, overlap })
+    },
+    async addRedirectUri(clientId, redirectUri) {
+      const clients = (await command('GET', '/clients')).clients as readonly ClientRegistration[]
+      const client = clients.find((registered) => registered.clientId === clientId)
+      if (!client) throw new TransportError(`The mock has no client ${clientId}.`)
+      const redirectUris = [...new Set([...client.redirectUris, redirectUri])]
+      await command('PUT', '/clients', { client: { ...client, redirectUris } })
     },
     async revokeConsents(clientId) {
       const { consents } = await command('GET', `/consents?stage=${stage}`)
