@@ -20,13 +20,26 @@ export class AuthorizationRequest {
     return this.parameters.findLast(([candidate]) => candidate === name)?.[1]
   }
 
-  /** The request on its way. @param method how it is serialized (OIDCC 3.1.2.1) */
-  to(endpoint: string, method: 'GET' | 'POST' = 'GET'): HttpRequest {
-    if (method === 'POST') return { method, url: endpoint, form: this.parameters }
-    const query = this.parameters.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    return { method, url: `${endpoint}${endpoint.includes('?') ? '&' : '?'}${query.join('&')}` }
+  /**
+   * The request on its way (OIDCC 3.1.2.1).
+   * @param serialize writes query or body; by default percent-encoded, a space as `%20` in a query and `+` in a body
+   */
+  to(endpoint: string, method: 'GET' | 'POST' = 'GET', serialize?: Serialize): HttpRequest {
+    if (method === 'GET') {
+      const query = (serialize ?? percentEncoded)(this.parameters)
+      return { method, url: `${endpoint}${endpoint.includes('?') ? '&' : '?'}${query}` }
+    }
+    if (!serialize) return { method, url: endpoint, form: this.parameters }
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    return { method, url: endpoint, headers, body: serialize(this.parameters) }
   }
 }
+
+/** Writes parameters as a query or a form. */
+export type Serialize = (parameters: Pairs) => string
+
+const percentEncoded: Serialize = (parameters) =>
+  parameters.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&')
 
 /** 256 random bits. */
 export function randomText(): string {
@@ -38,7 +51,11 @@ export function challengeOf(codeVerifier: string): string {
 }
 
 /** A hybrid request by form_post with fresh state, nonce and challenge, changed as the check wants it. */
-export function prepareRequest(login: AutomaticLogin, changes: Changes = {}): AuthorizationRequest {
+export function prepareRequest(
+  login: AutomaticLogin,
+  changes: Changes = {},
+  arrange: (parameters: Pairs) => Pairs = (parameters) => parameters,
+): AuthorizationRequest {
   const codeVerifier = randomText()
   const right: Readonly<Record<string, string | undefined>> = {
     client_id: login.clientId,
@@ -57,5 +74,5 @@ export function prepareRequest(login: AutomaticLogin, changes: Changes = {}): Au
     const value = Object.hasOwn(changes, name) ? changes[name] : right[name]
     return (value === undefined ? [] : [value].flat()).map((one) => [name, one] as const)
   })
-  return new AuthorizationRequest(parameters, codeVerifier)
+  return new AuthorizationRequest(arrange(parameters), codeVerifier)
 }

@@ -1,7 +1,7 @@
-import type { HttpResponse } from '../subjects/http.ts'
+import type { HttpResponse, Pairs } from '../subjects/http.ts'
 import type { AutomaticLogin } from '../subjects/target.ts'
 import type { Attempt, CallbackArrival } from './arrival.ts'
-import type { Changes } from './authorization-request.ts'
+import type { Changes, Serialize } from './authorization-request.ts'
 import type { Browser } from './browser.ts'
 import type { Lab } from './lab.ts'
 import type { InspectedJwt, TokenAnswer } from './tokens.ts'
@@ -18,6 +18,10 @@ export interface AttemptOptions {
   /** Whether pages are answered; by default they are in a signed-in session, and in others not. */
   readonly visits?: boolean
   readonly decision?: 'allow' | 'deny'
+  /** Puts the parameters in another order. */
+  readonly arrange?: (parameters: Pairs) => Pairs
+  /** Writes query or body otherwise than usual. */
+  readonly serialize?: Serialize
 }
 
 export interface TokenRequestOptions {

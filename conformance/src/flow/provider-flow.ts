@@ -75,8 +75,8 @@ export class ProviderFlow implements Flow {
 
   async attempt(changes: Changes = {}, options: AttemptOptions = {}): Promise<Attempt> {
     const login = options.login ?? this.login()
-    const request = prepareRequest(login, changes)
-    const start = request.to(await this.endpoint('authorization_endpoint'), options.method)
+    const request = prepareRequest(login, changes, options.arrange)
+    const start = request.to(await this.endpoint('authorization_endpoint'), options.method, options.serialize)
     const { browser = 'signed-in', decision = 'allow', visits = browser !== 'new' } = options
     const visitor = {
       username: login.loginHint,

@@ -17,6 +17,8 @@ export interface SeededLogins {
   readonly other: AutomaticLogin
   readonly reuse: AutomaticLogin
   readonly severalMerchants: AutomaticLogin & { readonly otherVat: string }
+  readonly disabledClientId: string
+  readonly redirectUriOfAnother: string
 }
 
 const scopes = ['openid', 'invoice', 'offline_access']
@@ -39,14 +41,22 @@ export function seededLogins(environment: EnvironmentName): SeededLogins {
     other: loginOf(reuse, several, vat),
     reuse: loginOf(reuse, single, vatsOf(single)[0]),
     severalMerchants: { ...loginOf(oneTime, several, vat), otherVat: found(otherVat) },
+    disabledClientId: found(clients.find(({ enabled }) => !enabled)).clientId,
+    redirectUriOfAnother: found(
+      clients
+        .flatMap(({ redirectUris }) => redirectUris)
+        .find((uri) => ![oneTime, reuse].some(({ redirectUris }) => redirectUris.includes(uri))),
+    ),
   }
 }
 
 function loginOf(client: ClientRegistration, user: User, merchantVat: string | undefined): AutomaticLogin {
+  const [redirectUri, ...moreRedirectUris] = client.redirectUris
   return {
     clientId: client.clientId,
     clientSecret: client.clientSecret,
-    redirectUri: found(client.redirectUris[0]),
+    redirectUri: found(redirectUri),
+    moreRedirectUris,
     loginHint: user.email,
     password: user.password,
     merchantVat,

@@ -9,6 +9,8 @@ export interface AutomaticLogin {
   readonly clientId: string
   readonly clientSecret: string
   readonly redirectUri: string
+  /** Registered besides, as far as it is known. */
+  readonly moreRedirectUris?: readonly string[]
   /** What is typed into the login page. */
   readonly loginHint: string
   /** Absent where the provider asks for none. */
