@@ -1,6 +1,6 @@
-import { type AuthorizeOptions, authorizeRequest, redirectUri } from './authorize-request.ts'
+import { type AuthorizeOptions, authorizeRequest, redirectUri, registeredWithQuery } from './authorize-request.ts'
 import type { Browser } from './browser.ts'
-import { outcomeOf } from './callback.ts'
+import { callbackOf, fieldOf, outcomeOf } from './callback.ts'
 import type { Form } from './http.ts'
 import { newBrowser, type Scene } from './scene.ts'
 
@@ -113,6 +113,22 @@ async function observeHistory(scene: Scene): Promise<void> {
   await observe(scene, 'prompt-none-signed-in', { parameters: { prompt: 'none' } }, browser)
   await observe(scene, 'second-merchant', { parameters: { merchant_vat: 'DK99000007' } }, browser)
   await observePost(scene, browser)
+  await observeState(scene, 'long-state', { state: `${'s'.repeat(300)}+end` })
+  await observeState(scene, 'state-of-error', { prompt: 'none' })
+  const withQuery = { redirect_uri: registeredWithQuery, response_mode: 'form_post' }
+  await observe(scene, 'redirect-uri-with-registered-query', { parameters: withQuery })
+}
+
+/** Whether the state comes back as it was sent. */
+async function observeState(scene: Scene, name: string, parameters: Form): Promise<void> {
+  const request = authorizeRequest(scene, { parameters })
+  const callback = callbackOf(await newBrowser(scene).open(request.url))
+  const sent = request.form.state
+  const received = callback && fieldOf(callback, 'state')
+  scene.observation.text(
+    `authorize.${name}`,
+    received === sent ? 'as sent' : (received ?? 'none').replace(/[0-9a-f]{32}/, '…'),
+  )
 }
 
 async function observePost(scene: Scene, browser: Browser): Promise<void> {

@@ -25,6 +25,8 @@ export interface AuthorizeOptions {
 }
 
 export const redirectUri = 'http://127.0.0.1:7890/'
+/** Registered for the observed worlds' clients beside the seeds' own. */
+export const registeredWithQuery = 'https://integrator.example/callback/tenant?id=7'
 
 /** An authorization request as the documents ask for it; its state has characters that must be escaped. */
 export function authorizeRequest(scene: Scene, options: AuthorizeOptions = {}): AuthorizeRequest {

@@ -9,8 +9,17 @@ export interface Arrival {
   readonly left: boolean
   readonly answer: Answer
   readonly forms: readonly HtmlForm[]
+  /** Of every answer on the way. */
+  readonly statuses: readonly number[]
 }
 
+/** What follows from a page that has no form to submit. */
+const nowhere = {
+  left: false,
+  answer: { status: 0, headers: [], body: '', failure: 'no form' },
+  forms: [],
+  statuses: [],
+} as const
 const nothing: Answer = { status: 0, headers: [], body: '' }
 
 /** A browser without scripts: cookies by path, redirects as long as they stay on the mock. */
@@ -26,19 +35,20 @@ export class Browser {
     this.#host = new URL(home).host
   }
 
-  async open(address: string, sent: Sent = {}, hops = 8): Promise<Arrival> {
+  async open(address: string, sent: Sent = {}, before: readonly number[] = []): Promise<Arrival> {
     const url = new URL(address)
-    if (url.host !== this.#host) return { url, left: true, answer: nothing, forms: [] }
+    if (url.host !== this.#host) return { url, left: true, answer: nothing, forms: [], statuses: before }
     const answer = await this.#send(url, sent)
+    const statuses = [...before, answer.status]
     const location = headerOf(answer, 'location')
     const next = location === undefined ? undefined : parse(location, url)
-    if (next && next.host !== this.#host) return { url: next, left: true, answer, forms: [] }
-    if (next && hops > 0) return this.open(next.href, {}, hops - 1)
-    return { url, left: false, answer, forms: formsOf(answer.body, url) }
+    if (next && next.host !== this.#host) return { url: next, left: true, answer, forms: [], statuses }
+    if (next && statuses.length < 8) return this.open(next.href, {}, statuses)
+    return { url, left: false, answer, forms: formsOf(answer.body, url), statuses }
   }
 
-  submit(form: HtmlForm | undefined, chosen: readonly (readonly [string, string])[]): Promise<Arrival> {
-    if (!form) throw new Error('There is no form to submit on this page.')
+  async submit(form: HtmlForm | undefined, chosen: readonly (readonly [string, string])[]): Promise<Arrival> {
+    if (!form) return { ...nowhere, url: new URL(`http://${this.#host}/no-form`) }
     const fields = [...form.hidden, ...chosen].map(([name, value]): [string, string] => [name, value])
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     return this.open(form.action, { method: 'POST', headers, body: new URLSearchParams(fields).toString() })

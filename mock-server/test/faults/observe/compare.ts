@@ -18,8 +18,13 @@ export function difference(before: Seen, after: Seen): Changes {
   return new Map(changes.filter(([, change]) => change.before !== change.after))
 }
 
-/** What a path ought to show: a text, a pattern, or whatever a function says yes to. */
-export type Expected = string | RegExp | ((change: Change) => boolean)
+/** What a path ought to show: a text, in which `{1}` and `{2}` are steps of the path, or whatever a function says yes to. */
+export type Expected = string | ((change: Change) => boolean)
+
+/** For what is random: it is another value than without the fault. */
+export function anything({ before, after }: Change): boolean {
+  return after !== gone && after !== before
+}
 
 /**
  * The changes that a fault makes: path → what is seen there with it. In a path, `*` stands for one step or a part of
@@ -41,7 +46,7 @@ export function disagreements(before: Seen, after: Seen, expected: ExpectedChang
       explained.add(path)
       const change = changes.get(path)
       if (!change) wrong.push(`${path} has not changed: ${before.get(path)}`)
-      else if (!meets(change, value)) wrong.push(`${path} is ${change.after}, expected ${String(value)}`)
+      else if (!meets(path, change, value)) wrong.push(`${path} is ${change.after}, expected ${String(value)}`)
     }
   }
   for (const [path, change] of changes) {
@@ -50,9 +55,10 @@ export function disagreements(before: Seen, after: Seen, expected: ExpectedChang
   return wrong
 }
 
-function meets(change: Change, expected: Expected): boolean {
-  if (typeof expected === 'string') return change.after === expected
-  return expected instanceof RegExp ? expected.test(change.after) : expected(change)
+function meets(path: string, change: Change, expected: Expected): boolean {
+  if (typeof expected !== 'string') return expected(change)
+  const steps = path.split('.')
+  return change.after === expected.replace(/\{([12])\}/g, (_all, step: string) => steps[Number(step) - 1] ?? '')
 }
 
 function toExpression(pattern: string): RegExp {

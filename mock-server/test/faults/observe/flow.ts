@@ -25,7 +25,11 @@ export async function observeFlow(scene: Scene, path: string, browser: Browser, 
 
 function learnRequest({ observation: { names } }: Scene, path: string, { state, nonce, verifier }: AuthorizeRequest) {
   names.learnHashed(state, `state of ${path}`)
+  names.learn(state.toLowerCase(), `lower-case state of ${path}`)
+  names.learn(state.replaceAll('+', ' '), `plus-decoded state of ${path}`)
   names.learn(nonce, `nonce of ${path}`)
+  names.learn(nonce.toLowerCase(), `lower-case nonce of ${path}`)
+  names.learn(nonce.slice(0, nonce.length / 2), `half a nonce of ${path}`)
   names.learn(verifier, `verifier of ${path}`)
 }
 
@@ -56,6 +60,8 @@ function observeCallback(scene: Scene, path: string, arrival: Arrival): Callback
   for (const name of new Set(callback.fields.map(([field]) => field))) {
     observation.text(`${path}.fields.${name}`, fieldOf(callback, name) ?? '')
   }
+  const shape = (fieldOf(callback, 'code') ?? '').replace(/[0-9A-F]+/g, ({ length }) => `${length} digits `)
+  observation.text(`${path}.fields.code-shape`, shape)
   observation.text(`${path}.fields`, callback.fields.map(([name]) => name).join(' '))
   observation.jwt(`${path}.front`, idToken)
   return callback

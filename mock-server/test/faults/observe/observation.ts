@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Answer } from './http.ts'
 import { type Json, readObject, repeatedMembers } from './json-members.ts'
 import type { Names } from './names.ts'
@@ -19,10 +20,11 @@ export class Observation {
     this.names = names
   }
 
-  /** Takes down a text; a long one by its beginning and length. */
+  /** Takes down a text; a long one by its beginning, length and digest. */
   text(path: string, value: string): void {
     const text = this.names.normalise(value)
-    this.seen.set(path, text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text)
+    const digest = () => hash('sha256', text).slice(0, 8)
+    this.seen.set(path, text.length > longest ? `${text.slice(0, longest)}… (${text.length}, #${digest()})` : text)
   }
 
   /** Takes down a value as JSON. */
@@ -56,6 +58,7 @@ export class Observation {
       return {}
     }
     this.members(`${path}.body`, object)
+    if (answer.body.length > 100_000) this.text(`${path}.length`, String(answer.body.length))
     this.#repeated(path, answer.body)
     return object
   }

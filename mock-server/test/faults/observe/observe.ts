@@ -1,8 +1,10 @@
+import { clients } from '@mobilepay-oidc/fixtures'
 import type { MockServer, MockWorld } from '../../../src/index.ts'
 import { createClock } from '../../../src/index.ts'
 import type { EndpointLabel } from '../../../src/journal/endpoint-label.ts'
 import { observeApi } from './api-probes.ts'
 import { observeAuthorizeRules } from './authorize-probes.ts'
+import { registeredWithQuery } from './authorize-request.ts'
 import { observeDocuments } from './documents.ts'
 import { observeFlow } from './flow.ts'
 import { Http } from './http.ts'
@@ -57,7 +59,11 @@ export interface Twin extends Disposable {
 }
 
 export function createTwin(mock: MockServer): Twin {
-  const create = (consent: 'auto' | 'page') => mock.createWorld({ consent, clock: standing() })
+  const registered = clients.map((client) => ({
+    ...client,
+    redirectUris: [...client.redirectUris, registeredWithQuery],
+  }))
+  const create = (consent: 'auto' | 'page') => mock.createWorld({ consent, clock: standing(), clients: registered })
   const [auto, page] = [create('auto'), create('page')]
   return {
     auto,

@@ -12,7 +12,9 @@ export async function observePages(scene: Scene): Promise<void> {
   await observeHistory(scene)
   const { observation, http } = scene
   const admin = environments['sandbox-dk'].sites.admin.url.replace('https://', `${scene.world.url}/`)
-  const errorPage = await newBrowser(scene).open(authorizeRequest(scene, { parameters: { client_id: '<b>' } }).url)
+  const finnish = authorizeRequest(scene, { parameters: { ui_locales: 'fi' } })
+  observe(scene, 'pages.finnish', await newBrowser(scene).open(finnish.url))
+  const errorPage = await newBrowser(scene).open(authorizeRequest(scene, { parameters: { merchant_vat: '<b>' } }).url)
   observe(scene, 'pages.error', errorPage)
   observe(scene, 'pages.logout', await newBrowser(scene).open(addressOf(scene, 'endSession')))
   observation.json('pages.ciba', await http.postForm(addressOf(scene, 'backchannelAuthentication'), {}))
@@ -49,6 +51,8 @@ function observe({ observation }: Scene, path: string, arrival: Arrival): void {
   const headers = answer.headers.filter(([name]) => name.toLowerCase() !== 'location')
   observation.head(path, { ...answer, headers })
   observation.text(`${path}.outcome`, outcomeOf(arrival))
+  observation.text(`${path}.statuses`, arrival.statuses.join(' '))
+  observation.text(`${path}.page`, answer.body.replace(/\b(value|action|href)=("|')[^"']*\2/g, '$1'))
 }
 
 /** What depends on who is signed in, and since when. */

@@ -97,7 +97,16 @@ async function observeWays(scene: Scene): Promise<void> {
   observation.text('token.by-json', verdict(json))
   const twice = `${encodeForm(formOf(await issueCode(scene)))}&code=other`
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  await observeMethods(scene)
   observation.text('token.code-twice', verdict(await http.send(address, { method: 'POST', headers, body: twice })))
+}
+
+/** Methods and origins that browsers and probes bring. */
+async function observeMethods(scene: Scene): Promise<void> {
+  const { http, observation } = scene
+  const address = addressOf(scene, 'token')
+  observation.json('token-methods.options', await http.send(address, { method: 'OPTIONS' }))
+  observation.json('token-methods.from-origin', await http.postForm(address, {}, { origin: 'https://evil.example' }))
 }
 
 /** What depends on what was done before, and when. */
