@@ -1,4 +1,4 @@
-import type { HttpResponse, Pairs } from '../subjects/http.ts'
+import type { HttpRequest, HttpResponse, Pairs } from '../subjects/http.ts'
 import type { AutomaticLogin } from '../subjects/target.ts'
 import type { Attempt, CallbackArrival } from './arrival.ts'
 import type { Changes, Serialize } from './authorization-request.ts'
@@ -31,19 +31,28 @@ export interface TokenRequestOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+/** A request to an endpoint, whose address may have a query of its own. */
+export interface EndpointRequest extends Omit<HttpRequest, 'url'> {
+  readonly query?: Pairs
+}
+
 export interface ApiOptions {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly url?: string
 }
 
-/** A whole hybrid flow by form_post that went well. */
-export interface HappyFlow {
+/** A code and what the token endpoint answered to it, right or not. */
+export interface Redemption {
   readonly attempt: Attempt
   readonly callback: CallbackArrival
   readonly code: string
-  readonly front: InspectedJwt
   readonly tokens: TokenAnswer
+}
+
+/** A whole hybrid flow by form_post that went well. */
+export interface HappyFlow extends Redemption {
+  readonly front: InspectedJwt
   readonly back: InspectedJwt
   readonly accessToken: string
 }
@@ -57,7 +66,9 @@ export interface RefreshedFlow {
 
 /** What checks do with a provider. Each exchange becomes evidence of the check that asks for it. */
 export interface Flow {
-  /** The flow that everybody looks at; made once a run. */
+  /** The redemption that everybody looks at, whatever the answer; made once a run. */
+  redeemed(): Promise<Redemption>
+  /** The same, where it went well. */
   happy(): Promise<HappyFlow>
   /** A flow of the check's own. */
   happyAnew(changes?: Changes, options?: AttemptOptions): Promise<HappyFlow>
@@ -75,7 +86,9 @@ export interface Flow {
   refresh(refreshToken: string, changes?: Changes, options?: TokenRequestOptions): Promise<TokenAnswer>
   /** Any request to the token endpoint. */
   tokenRequest(form: Changes, options?: TokenRequestOptions): Promise<TokenAnswer>
-  /** Any request to an endpoint that the document names. */
+  /** Any request at all to an endpoint that the document names, such as `token_endpoint`. */
+  send(member: string, request: EndpointRequest): Promise<HttpResponse>
+  /** A form of the client to an endpoint that the document names. */
   post(
     member: 'revocation_endpoint' | 'introspection_endpoint',
     form: Changes,

@@ -9,8 +9,10 @@ import type {
   ApiOptions,
   AttemptOptions,
   ClientAuthentication,
+  EndpointRequest,
   Flow,
   HappyFlow,
+  Redemption,
   RefreshedFlow,
   TokenRequestOptions,
 } from './flow.ts'
@@ -44,8 +46,12 @@ export class ProviderFlow implements Flow {
     this.#scene = scene
   }
 
-  happy(): Promise<HappyFlow> {
-    return this.once('happy', (flow) => flow.happyAnew())
+  redeemed(): Promise<Redemption> {
+    return this.once('redeemed', (flow) => redeemAnew(flow, {}, {}))
+  }
+
+  async happy(): Promise<HappyFlow> {
+    return completed(await this.redeemed())
   }
 
   refreshed(): Promise<RefreshedFlow> {
@@ -61,16 +67,7 @@ export class ProviderFlow implements Flow {
   }
 
   async happyAnew(changes: Changes = {}, options: AttemptOptions = {}): Promise<HappyFlow> {
-    const { attempt, callback, code } = await this.code(changes, options)
-    const front = fieldOf(callback, 'id_token')
-    if (front === undefined) throw skipped('The callback has no ID token (C-06).')
-    const tokens = await this.redeem(attempt, {}, options.login ? { login: options.login } : {})
-    if (!isIssued(tokens) || tokens.accessToken === undefined) {
-      throw stopped(`the code was answered with ${describeTokenAnswer(tokens)}`)
-    }
-    if (!tokens.idToken) throw skipped('The token response has no ID token (T-08).')
-    const { accessToken, idToken: back } = tokens
-    return { attempt, callback, code, front: inspectJwt(front), tokens, back, accessToken }
+    return completed(await redeemAnew(this, changes, options))
   }
 
   async attempt(changes: Changes = {}, options: AttemptOptions = {}): Promise<Attempt> {
@@ -118,6 +115,12 @@ export class ProviderFlow implements Flow {
 
   async tokenRequest(form: Changes, options: TokenRequestOptions = {}): Promise<TokenAnswer> {
     return tokenAnswer(await this.#postTo(await this.endpoint('token_endpoint'), form, options))
+  }
+
+  async send(member: string, { query = [], ...request }: EndpointRequest): Promise<HttpResponse> {
+    const url = new URL(await this.endpoint(member))
+    for (const [name, value] of query) url.searchParams.append(name, value)
+    return this.#scene.send({ ...request, url: url.href })
   }
 
   async post(
@@ -188,6 +191,25 @@ export class ProviderFlow implements Flow {
     const fields = formOf({ ...credentials.form, ...form })
     return this.#scene.send({ method: 'POST', url, headers: { ...credentials.headers, ...headers }, form: fields })
   }
+}
+
+async function redeemAnew(flow: Flow, changes: Changes, options: AttemptOptions): Promise<Redemption> {
+  const { attempt, callback, code } = await flow.code(changes, options)
+  const tokens = await flow.redeem(attempt, {}, options.login ? { login: options.login } : {})
+  return { attempt, callback, code, tokens }
+}
+
+/** Ends the check where the flow did not come to its end. */
+function completed(redemption: Redemption): HappyFlow {
+  const { callback, tokens } = redemption
+  const { accessToken, idToken: back } = tokens
+  const front = fieldOf(callback, 'id_token')
+  if (front === undefined) throw skipped('The callback has no ID token (C-06).')
+  if (!isIssued(tokens) || accessToken === undefined) {
+    throw stopped(`the code was answered with ${describeTokenAnswer(tokens)}`)
+  }
+  if (!back) throw skipped('The token response has no ID token (T-08).')
+  return { ...redemption, front: inspectJwt(front), back, accessToken }
 }
 
 function formOf(changes: Changes): Pairs {

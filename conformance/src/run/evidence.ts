@@ -1,4 +1,4 @@
-import { type HttpRequest, type HttpResponse, pairsOf, textOf } from '../subjects/http.ts'
+import { type HttpRequest, type HttpResponse, pairsOf } from '../subjects/http.ts'
 import { redactFields, redactHeaders, redactText } from './redact.ts'
 
 /** An exchange as reports keep it: without anything that gives access. */
@@ -52,16 +52,16 @@ function recordedRequest({ method, url, headers = {}, form, body }: HttpRequest)
     url: redactText(url),
     headers: redactHeaders(Object.entries(headers)),
     ...(form && { form: redactFields(pairsOf(form)) }),
-    ...(body !== undefined && { body: redactText(body) }),
+    ...(body !== undefined && { body: readable(typeof body === 'string' ? Buffer.from(body) : body) }),
   }
 }
 
-function recordedResponse(response: HttpResponse): RecordedExchange['response'] {
-  const body = redactText(textOf(response))
-  const left = body.length - longestBody
-  return {
-    status: response.status,
-    headers: redactHeaders(response.headers),
-    body: left > 0 ? `${body.slice(0, longestBody)}… (${left} more characters)` : body,
-  }
+function recordedResponse({ status, headers, body }: HttpResponse): RecordedExchange['response'] {
+  return { status, headers: redactHeaders(headers), body: readable(body) }
+}
+
+function readable(bytes: Uint8Array): string {
+  const text = redactText(new TextDecoder().decode(bytes))
+  const left = text.length - longestBody
+  return left > 0 ? `${text.slice(0, longestBody)}… (${left} more characters)` : text
 }

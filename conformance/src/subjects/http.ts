@@ -9,7 +9,7 @@ export interface HttpRequest {
   /** A form; sent as application/x-www-form-urlencoded. Pairs where a name is to be repeated. */
   readonly form?: Readonly<Record<string, string>> | Pairs
   /** A body that is no form; its Content-Type is among the headers. */
-  readonly body?: string
+  readonly body?: string | Uint8Array
 }
 
 /** The fields of a form, in order. */

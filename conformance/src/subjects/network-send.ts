@@ -72,7 +72,7 @@ function headersOf({ headers = {}, form, body }: HttpRequest, url: URL): Record<
   return { host: url.host, accept: '*/*', ...typed, ...length, ...headers }
 }
 
-function lengthOf(form: HttpRequest['form'], body: string | undefined): number {
+function lengthOf(form: HttpRequest['form'], body: HttpRequest['body']): number {
   return Buffer.byteLength(body ?? encode(form))
 }
 
@@ -80,11 +80,11 @@ function encode(form: HttpRequest['form']): string {
   return new URLSearchParams(pairsOf(form ?? []).map(([name, value]): [string, string] => [name, value])).toString()
 }
 
-function bodyOf({ form, body }: HttpRequest): string | undefined {
+function bodyOf({ form, body }: HttpRequest): HttpRequest['body'] {
   return body ?? (form === undefined ? undefined : encode(form))
 }
 
-function answerTo(outgoing: ClientRequest, body: string | undefined): Promise<HttpResponse> {
+function answerTo(outgoing: ClientRequest, body: HttpRequest['body']): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     outgoing.once('error', reject)
     outgoing.once('response', (incoming) => readAnswer(incoming).then(resolve, reject))
