@@ -18,6 +18,10 @@ export interface Lab {
   readonly reuse: AutomaticLogin
   /** A user with two merchants. */
   readonly severalMerchants: AutomaticLogin & { readonly otherVat: string }
+  /** The subject's own client, and a user whose one merchant is of the other country. */
+  readonly otherCountry: AutomaticLogin
+  /** An API that may introspect tokens with the scope `invoice`. */
+  readonly api: { readonly id: string; readonly secret: string }
   /** A client that is switched off, registered like the subject's own otherwise. */
   readonly disabledClientId: string
   /** A redirect URI that another client is registered with, and none of the clients above. */

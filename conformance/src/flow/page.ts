@@ -11,7 +11,7 @@ export interface Control {
   readonly name: string
   readonly value: string
   readonly checked: boolean
-  /** What stands on a button. */
+  /** What stands on a button, and in the label around another control. */
   readonly label: string
 }
 
@@ -90,6 +90,13 @@ function readControl(element: PageElement): Control {
     name: attributeOf(element, 'name') ?? '',
     value: attributeOf(element, 'value') ?? (tag === 'textarea' ? textIn(element) : ''),
     checked: attributeOf(element, 'checked') !== undefined,
-    label: textIn(element).trim(),
+    label: (tag === 'button' ? textIn(element) : labelAround(element)).trim(),
   }
+}
+
+function labelAround(element: PageElement): string {
+  for (let node = element.parentNode; node && tree.isElementNode(node); node = node.parentNode) {
+    if (node.tagName === 'label') return textIn(node)
+  }
+  return ''
 }

@@ -1,4 +1,5 @@
 import {
+  apiResources,
   type ClientRegistration,
   clients,
   type EnvironmentName,
@@ -17,6 +18,8 @@ export interface SeededLogins {
   readonly other: AutomaticLogin
   readonly reuse: AutomaticLogin
   readonly severalMerchants: AutomaticLogin & { readonly otherVat: string }
+  readonly otherCountry: AutomaticLogin
+  readonly api: { readonly id: string; readonly secret: string }
   readonly disabledClientId: string
   readonly redirectUriOfAnother: string
 }
@@ -31,7 +34,9 @@ export function seededLogins(environment: EnvironmentName): SeededLogins {
   const ofCountry = users.filter((user) => vatsOf(user).every((vat) => vat.startsWith(country)))
   const single = found(ofCountry.find((user) => vatsOf(user).length === 1))
   const several = found(ofCountry.find((user) => vatsOf(user).length > 1))
+  const foreign = found(users.find((user) => vatsOf(user).length === 1 && !ofCountry.includes(user)))
   const [vat, otherVat] = vatsOf(several)
+  const api = found(apiResources.find((resource) => resource.scopes.includes('invoice')))
   const hybrid = clients.filter(({ enabled, grantTypes }) => enabled && grantTypes.includes('hybrid'))
   const full = hybrid.filter((client) => client.scopes.includes('offline_access'))
   const oneTime = found(full.find(({ refreshTokenUsage }) => refreshTokenUsage === 'OneTime'))
@@ -41,6 +46,8 @@ export function seededLogins(environment: EnvironmentName): SeededLogins {
     other: loginOf(reuse, several, vat),
     reuse: loginOf(reuse, single, vatsOf(single)[0]),
     severalMerchants: { ...loginOf(oneTime, several, vat), otherVat: found(otherVat) },
+    otherCountry: loginOf(oneTime, foreign, vatsOf(foreign)[0]),
+    api: { id: api.name, secret: api.secret },
     disabledClientId: found(clients.find(({ enabled }) => !enabled)).clientId,
     redirectUriOfAnother: found(
       clients
