@@ -88,7 +88,8 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     world: worlds.default,
     worlds,
     control,
-    createWorld: (worldOptions, name) => addressWorld({ worlds, ports, control }, worlds.create(worldOptions, name), url),
+    createWorld: (worldOptions, name) =>
+      addressWorld({ worlds, ports, control }, worlds.create(worldOptions, name), url),
     close,
     [Symbol.asyncDispose]: close,
   }
