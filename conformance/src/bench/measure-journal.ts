@@ -3,13 +3,16 @@ import { type MeasuredProvider, measureFlows } from './hybrid-flows.ts'
 import { ServerProcess } from './server-process.ts'
 
 export interface JournalFigures {
-  /** Flows a second, the best round of each. */
+  /** Flows a second, the median of the rounds. */
   readonly withJournal: number
   readonly withoutJournal: number
-  /** Milliseconds of the server's processor time for a flow, the best round of each: what else runs counts little. */
+  /** Milliseconds of the server's processor time for a flow, the median of the rounds. */
   readonly cpuMsWithJournal: number
   readonly cpuMsWithoutJournal: number
-  /** How much more processor time a flow takes with the journal. */
+  /**
+   * How much more processor time a flow takes with the journal: the median over pairs of rounds, since the two of a pair
+   * meet the same load of the machine.
+   */
   readonly overheadPercent: number
 }
 
@@ -44,21 +47,26 @@ export async function measureJournal(
   const withJournal: Round[] = []
   const without: Round[] = []
   for (let turn = 0; turn < rounds; turn += 1) {
-    withJournal.push(await measure(journaling, flows))
+    // Who goes first changes, for the load of a machine goes up and down.
+    if (turn % 2 === 0) withJournal.push(await measure(journaling, flows))
     without.push(await measure(silent, flows))
+    if (turn % 2 === 1) withJournal.push(await measure(journaling, flows))
   }
   return figures(withJournal, without)
 }
 
 function figures(withJournal: readonly Round[], without: readonly Round[]): JournalFigures {
-  const best = (rounds: readonly Round[]) => Math.round(Math.max(...rounds.map(({ flowsPerSecond }) => flowsPerSecond)))
-  const leastCpu = (rounds: readonly Round[]) => Math.min(...rounds.map(({ cpuMs }) => cpuMs))
-  const [cpuWith, cpuWithout] = [leastCpu(withJournal), leastCpu(without)]
+  const ratios = withJournal.map(({ cpuMs }, turn) => cpuMs / (without[turn]?.cpuMs ?? Number.NaN))
   return {
-    withJournal: best(withJournal),
-    withoutJournal: best(without),
-    cpuMsWithJournal: Number(cpuWith.toFixed(3)),
-    cpuMsWithoutJournal: Number(cpuWithout.toFixed(3)),
-    overheadPercent: Number(((cpuWith / cpuWithout - 1) * 100).toFixed(1)),
+    withJournal: Math.round(median(withJournal.map(({ flowsPerSecond }) => flowsPerSecond))),
+    withoutJournal: Math.round(median(without.map(({ flowsPerSecond }) => flowsPerSecond))),
+    cpuMsWithJournal: Number(median(withJournal.map(({ cpuMs }) => cpuMs)).toFixed(3)),
+    cpuMsWithoutJournal: Number(median(without.map(({ cpuMs }) => cpuMs)).toFixed(3)),
+    overheadPercent: Number(((median(ratios) - 1) * 100).toFixed(1)),
   }
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

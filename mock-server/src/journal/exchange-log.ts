@@ -31,6 +31,8 @@ export interface EndedExchange {
 export class ExchangeLog {
   readonly #limits: JournalLimits
   readonly #kept = new Map<number, Kept>()
+  /** The id of the oldest that is kept. A map that much was deleted from finds its first entry slowly. */
+  #oldest = 0
   #bytes = 0
 
   constructor(limits: JournalLimits) {
@@ -47,6 +49,7 @@ export class ExchangeLog {
 
   add(exchange: RecordedExchange): EndedExchange {
     const json = JSON.stringify(exchange)
+    if (this.size === 0) this.#oldest = exchange.id
     const summary = summarize(exchange)
     this.#kept.set(exchange.id, { summary, json, endedAt: performance.now() })
     this.#bytes += json.length
@@ -101,17 +104,15 @@ export class ExchangeLog {
 
   /** Ids have no gaps, so those after one are found without asking all. */
   #after(since: number): Kept[] {
-    const [oldest = 0] = this.#kept.keys()
-    if (since < oldest) return [...this.#kept.values()]
-    const length = Math.max(oldest + this.size - 1 - since, 0)
-    return Array.from({ length }, (_, index) => this.#kept.get(since + 1 + index)).filter((kept) => kept !== undefined)
+    const first = Math.max(since + 1, this.#oldest)
+    const length = Math.max(this.#oldest + this.size - first, 0)
+    return Array.from({ length }, (_, index) => this.#kept.get(first + index)).filter((kept) => kept !== undefined)
   }
 
   #dropOldest(): void {
-    const [oldest] = this.#kept
-    if (!oldest) return
-    this.#bytes -= oldest[1].json.length
-    this.#kept.delete(oldest[0])
+    this.#bytes -= this.#kept.get(this.#oldest)?.json.length ?? 0
+    this.#kept.delete(this.#oldest)
+    this.#oldest += 1
   }
 }
 

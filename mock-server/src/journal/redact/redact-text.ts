@@ -1,5 +1,5 @@
 import { decodePercent, encodePercent } from './percent.ts'
-import { type JwtPart, readJwt } from './read-jwt.ts'
+import { isKnownHeader, type JwtPart, readJwt, rememberHeader } from './read-jwt.ts'
 import type { Redaction } from './redaction.ts'
 import { rewriteJson } from './rewrite-json.ts'
 import { secretLabel } from './secret-names.ts'
@@ -7,7 +7,8 @@ import { secretLabel } from './secret-names.ts'
 const jwts = /eyJ[\w-]+\.[\w-]+\.[\w-]+(?:\.[\w-]*)*/g
 /** Codes and refresh tokens of both generations. */
 const handles = /(?<![\da-z])[\da-f]{64}(?:-1)?(?![\da-z])/gi
-const mayBeHandle = /[\da-f]{64}/i
+/** Looked for where a run of digits begins, not at each of them. */
+const mayBeHandle = /(?<![\da-f])[\da-f]{64}/i
 const mayBeCredentials = /basic |bearer /i
 const credentials = /\b(?:basic|bearer) +[^\s"'<>,&]+/gi
 /** `name=value` as in queries, a fingerprint as the value, or another piece that is percent-encoded. */
@@ -97,15 +98,33 @@ export function redactJson(redaction: Redaction, json: string, depth = 0): strin
 /** A JWT without its signature. Undefined where the text is no JWT in clear, or holds a secret among its claims. */
 function redactJwt(redaction: Redaction, name: string, text: string): string | undefined {
   const jwt = readJwt(text)
-  if (!jwt || holdsSecret(redaction, jwt.header) || holdsSecret(redaction, jwt.claims)) return undefined
+  if (!jwt) return undefined
   const { header, claims } = jwt
+  if ((!isKnownHeader(header) && holdsSecret(redaction, header)) || holdsSecret(redaction, claims)) return undefined
+  rememberHeader(header)
   const signature = jwt.signature === '' ? '' : redaction.fingerprint('signature', jwt.signature)
   redaction.tokens.push({ name, in: redaction.side, header: header.members, claims: claims.members, signature })
   return `${header.encoded}.${claims.encoded}.${signature}`
 }
 
-/** The values of compact JSON are asked one by one, which is quick; any other way of writing is read as text. */
+/** Of what has no suspicious character, the names alone are asked, in the text: repeated ones stand there too. */
 function holdsSecret(redaction: Redaction, { json, members }: JwtPart): boolean {
+  if (mayHoldSecret(json)) return holdsSecretMember(redaction, json, members)
+  for (const [, name = ''] of json.matchAll(names)) if (secretLabel(name) !== undefined) return true
+  for (const [name, value] of Object.entries(members)) if (typeof value === 'string') redaction.notice(name, value)
+  return false
+}
+
+const names = /"([^"]*)"\s*:/g
+
+/** Whether any value of a JSON text is suspicious: then its characters stand there, or an escape does. */
+function mayHoldSecret(json: string): boolean {
+  if (json.includes('=') || json.includes('%') || json.includes('\\') || json.includes('eyJ')) return true
+  return mayBeHandle.test(json) || mayBeCredentials.test(json)
+}
+
+/** The values of compact JSON are asked one by one, which is quick; any other way of writing is read as text. */
+function holdsSecretMember(redaction: Redaction, json: string, members: JwtPart['members']): boolean {
   if (JSON.stringify(members).length !== json.length) return redactJson(redaction, json) !== json
   return Object.entries(members).some(([name, value]) => isSecretMember(redaction, name, value))
 }
