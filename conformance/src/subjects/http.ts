@@ -33,6 +33,13 @@ export type Send = (request: HttpRequest) => Promise<HttpResponse>
 /** No response arrived: nothing can be said about the provider. */
 export class TransportError extends Error {
   override readonly name = 'TransportError'
+  /** Whether the time for an answer ran out; else the connection failed or was closed, or the answer was none. */
+  readonly timedOut: boolean
+
+  constructor(message: string, timedOut = false) {
+    super(message)
+    this.timedOut = timedOut
+  }
 }
 
 /** The body as text; bytes that are no UTF-8 are replaced. */

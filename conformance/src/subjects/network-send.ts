@@ -21,6 +21,8 @@ export interface NetworkOptions {
 }
 
 const largestBody = 1024 * 1024
+/** Redirects repeat what they were asked, also where that is large. */
+const largestHeader = 256 * 1024
 const defaultTimeoutMs = 10_000
 
 /** Sends over the network: one request, in bounded time and size, nothing followed and nothing decoded. */
@@ -36,6 +38,7 @@ export function networkSend({ resolve = [], ca, timeoutMs = defaultTimeoutMs }: 
       headers: headersOf(request, url),
       agent: isSecure ? secure : plain,
       signal: AbortSignal.timeout(timeoutMs),
+      maxHeaderSize: largestHeader,
       ...(found ? { lookup: lookupAs(found.address), port: found.toPort ?? found.port } : {}),
     }
     try {
@@ -44,7 +47,7 @@ export function networkSend({ resolve = [], ca, timeoutMs = defaultTimeoutMs }: 
     } catch (error) {
       throw error instanceof TransportError
         ? error
-        : new TransportError(`${request.method} ${placeOf(url)}: ${reasonOf(error, timeoutMs)}`)
+        : new TransportError(`${request.method} ${placeOf(url)}: ${reasonOf(error, timeoutMs)}`, isTimeout(error))
     }
   }
 }
@@ -111,8 +114,12 @@ function placeOf({ origin, pathname }: URL): string {
   return `${origin}${pathname}`
 }
 
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')
+}
+
 function reasonOf(error: unknown, timeoutMs: number): string {
   if (!(error instanceof Error)) return String(error)
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return `no whole answer within ${timeoutMs} ms`
+  if (isTimeout(error)) return `no whole answer within ${timeoutMs} ms`
   return (error as NodeJS.ErrnoException).code ?? error.message
 }

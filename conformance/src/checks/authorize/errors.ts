@@ -1,0 +1,97 @@
+import { describeArrival, errorOf, fieldOf, isRefused } from '../../flow/arrival.ts'
+import { pagesShown } from '../../flow/pages-shown.ts'
+import type { CheckDefinition } from '../check.ts'
+import { judge, judgeProblems, untested } from '../outcome.ts'
+import { denial, loginRequired } from './client-errors.ts'
+import { problemsOfErrorFields } from './error-fields.ts'
+import { type Probe, type Probed, plainRequest, sendAll } from './probe.ts'
+
+/** Wrong requests of a known client for its own address, of which the client may be told (RFC 6749 4.1.2.1). */
+const tellable: readonly Probe[] = [
+  { what: 'unknown scope', changes: { scope: 'openid scope-that-nobody-knows' } },
+  { what: 'unknown response_type', changes: { response_type: 'unknown' } },
+  { what: 'no nonce', changes: { nonce: undefined } },
+  { what: 'code_challenge_method=unknown', changes: { code_challenge_method: 'unknown' } },
+]
+
+/** A-48 to A-50: errors that the client is told. */
+export const errors: readonly CheckDefinition[] = [
+  {
+    id: 'A-48',
+    title: "A user's no is told to the client: access_denied by form_post, with state",
+    spec: 'RFC 6749 4.1.2.1; OIDCC 3.1.2.6',
+    level: 'MUST',
+    sandbox: 'human-login',
+    async run({ flow, environment }) {
+      const { denied: attempt } = await denial(flow)
+      const { request, arrival } = attempt
+      const expected = 'error=access_denied and state in a form post, and no code'
+      const remedy = 'Answer a refused consent to the client, in the response mode that was asked for.'
+      const wasAsked = pagesShown(attempt).some(({ purpose }) => purpose === 'consent')
+      if (!wasAsked && !environment) return untested('No consent page was shown on which somebody could say no.')
+      if (!wasAsked) return judgeProblems([`no consent page is shown: ${describeArrival(attempt)}`], expected, remedy)
+      if (arrival.kind !== 'callback') return judgeProblems([describeArrival(attempt)], expected, remedy)
+      const error = fieldOf(arrival, 'error')
+      const problems = [
+        ...(error === 'access_denied' ? [] : [`error is ${error === undefined ? 'missing' : 'another'}`]),
+        ...(arrival.where === 'body' ? [] : [`the answer is in the ${arrival.where}, not in a form post`]),
+        ...(fieldOf(arrival, 'state') === request.get('state') ? [] : ['state is not the one that was sent']),
+        ...['code', 'id_token'].filter((name) => fieldOf(arrival, name)).map((name) => `${name} is there`),
+      ]
+      return judgeProblems(problems, expected, remedy)
+    },
+  },
+  {
+    id: 'A-49',
+    title: 'Errors of which the client may be told reach it, in the response mode that was asked for',
+    spec: 'OAuth-MRT 5; FormPost 2',
+    level: 'MUST',
+    sandbox: 'unattended',
+    async run(context) {
+      const wrong = await sendAll(context, tellable)
+      const told = [...(await loginRequired(context.flow)), ...(await deniedTo(context.flow)), ...wrong]
+      const onPage = told.filter(({ attempt }) => attempt.arrival.kind === 'page' && isRefused(attempt))
+      const elsewhere = told.filter(({ attempt }) => errorOf(attempt) !== undefined).flatMap(modeProblem)
+      return judge(onPage.length + elsewhere.length === 0, {
+        expected: 'every error told to the client, in the response mode that was asked for',
+        actual: { onPage: onPage.map(({ what }) => what), elsewhere },
+        remedy: 'Where client and redirect_uri are right, send errors to the client as the request says.',
+      })
+    },
+  },
+  {
+    id: 'A-50',
+    title: 'error is registered, and its description legal',
+    spec: 'RFC 6749 4.1.2.1',
+    level: 'MUST',
+    sandbox: 'unattended',
+    async run(context) {
+      await plainRequest(context)
+      const told = [...(await loginRequired(context.flow)), ...(await deniedTo(context.flow))]
+      const callbacks = told.filter(({ attempt: { arrival } }) => arrival.kind === 'callback')
+      if (callbacks.length === 0) return untested('No error was told to the client (A-36, A-48).')
+      const problems = callbacks.flatMap(({ what, attempt: { arrival } }) =>
+        arrival.kind === 'callback' ? problemsOfErrorFields(arrival).map((problem) => `${what}: ${problem}`) : [],
+      )
+      return judgeProblems(
+        [...new Set(problems)],
+        'a registered error, printable ASCII without quotation marks and backslashes',
+        'Send registered errors, and descriptions that a client can log without harm.',
+      )
+    },
+  },
+]
+
+/** The denial, where the user could be asked at all. */
+async function deniedTo(flow: Parameters<typeof denial>[0]): Promise<readonly Probed[]> {
+  const { denied: attempt } = await denial(flow)
+  const { arrival } = attempt
+  const isTold = arrival.kind === 'callback' && fieldOf(arrival, 'code') === undefined
+  return isTold ? [{ what: 'access denied, response_mode=form_post', attempt }] : []
+}
+
+function modeProblem({ what, attempt: { request, arrival } }: Probed): readonly string[] {
+  if (arrival.kind !== 'callback') return []
+  const wanted = request.get('response_mode') === 'fragment' ? 'fragment' : 'body'
+  return arrival.where === wanted ? [] : [`${what}: told in the ${arrival.where}`]
+}

@@ -1,0 +1,170 @@
+import { isLoopback } from '../../subjects/loopback.ts'
+import type { CheckDefinition } from '../check.ts'
+import { inapplicable, judge } from '../outcome.ts'
+import { mustStayHere } from './must-stay-here.ts'
+import { isTaken, type Probe, refusalOf } from './probe.ts'
+import { disguises, registeredUris, strangerHost, variantProbes } from './redirect-uri-variants.ts'
+
+const remedy = 'Compare redirect_uri with the registered ones character by character, and show an error page otherwise.'
+const expected = 'an error page, and no redirect'
+
+/** A-11 to A-18: where the answer may go. */
+export const redirectUri: readonly CheckDefinition[] = [
+  mustStayHere({
+    id: 'A-11',
+    title: 'A redirect_uri that is not registered ends on an error page and is not redirected to',
+    spec: 'RFC 6749 3.1.2.4, 4.1.2.1; RFC 9700 2.1',
+    level: 'MUST',
+    sandbox: 'unattended',
+    probes({ target }) {
+      const strangers: readonly Probe[] = [
+        { what: 'redirect_uri of a stranger', changes: { redirect_uri: `https://${strangerHost}/callback` } },
+        {
+          what: 'redirect_uri of a stranger, prompt=none',
+          changes: { redirect_uri: `https://${strangerHost}/callback`, prompt: 'none' },
+        },
+        {
+          what: 'redirect_uri of a stranger, wrong response_type',
+          changes: {
+            redirect_uri: `https://${strangerHost}/callback`,
+            response_type: 'unknown',
+            response_mode: undefined,
+          },
+        },
+        { what: 'redirect_uri with a scheme of its own', changes: { redirect_uri: 'com.attacker.app:/callback' } },
+        { what: 'redirect_uri that is a script', changes: { redirect_uri: 'javascript:alert(1)' } },
+      ]
+      const another = target.lab?.redirectUriOfAnother
+      if (another === undefined) return strangers
+      return [...strangers, { what: 'redirect_uri of another client', changes: { redirect_uri: another } }]
+    },
+    expected,
+    remedy,
+  }),
+  mustStayHere({
+    id: 'A-12',
+    title: 'A redirect_uri with another path is refused',
+    spec: 'RFC 9700 2.1, 4.1',
+    level: 'MUST',
+    sandbox: 'unattended',
+    probes: (context) =>
+      variantProbes(context, ({ origin, pathname, search }) => {
+        const bare = pathname.replace(/\/$/, '')
+        const slash = bare === pathname ? `${bare}/` : bare
+        const paths: Readonly<Record<string, string>> = {
+          'with a path behind it': `${bare}/suffix`,
+          'with letters behind it': `${pathname}suffix`,
+          'with or without a slash at its end': slash,
+          'with its parent path': pathname.replace(/[^/]+\/?$/, ''),
+          'with a dot segment': `${bare}/.`,
+          'with a path that dots undo': `${bare}/../other`,
+          'with a path that leads back': `/other/..${pathname}`,
+          'with another path': '/somewhere/else',
+          'with two slashes': `/${pathname}`,
+          'with a path parameter': `${pathname};v=1`,
+        }
+        return Object.entries(paths).map(([what, path]) => ({ what, uri: `${origin}${path}${search}` }))
+      }),
+    expected,
+    remedy,
+  }),
+  mustStayHere({
+    id: 'A-13',
+    title: 'A redirect_uri with another query is refused',
+    spec: 'RFC 9700 4.1',
+    level: 'MUST',
+    sandbox: 'unattended',
+    probes: (context) =>
+      variantProbes(context, ({ href }) => {
+        const more = (text: string) => `${href}${href.includes('?') ? '&' : '?'}${text}`
+        return [
+          { what: 'with a query', uri: more('x=1') },
+          { what: 'with an empty query', uri: href.includes('?') ? `${href}&` : `${href}?` },
+          { what: 'with a code in its query', uri: more('code=1&state=1') },
+          { what: 'with a redirect_uri in its query', uri: more(`redirect_uri=https://${strangerHost}/`) },
+          { what: 'with a client_id in its query', uri: more('client_id=another') },
+          { what: 'with an encoded query', uri: `${href}%3Fx=1` },
+        ]
+      }),
+    expected,
+    remedy,
+  }),
+  mustStayHere({
+    id: 'A-14',
+    title: 'A redirect_uri that is written otherwise is refused: letter case, port, encoding, user information, host',
+    spec: 'RFC 9700 4.1',
+    level: 'MUST',
+    sandbox: 'unattended',
+    probes: (context) => variantProbes(context, disguises),
+    expected,
+    remedy,
+  }),
+  mustStayHere({
+    id: 'A-15',
+    title: 'A redirect_uri with a fragment is refused',
+    spec: 'RFC 6749 3.1.2',
+    level: 'MUST',
+    sandbox: 'unattended',
+    probes: (context) =>
+      variantProbes(context, ({ href }) => [
+        { what: 'with a fragment', uri: `${href}#fragment` },
+        { what: 'with an empty fragment', uri: `${href}#` },
+        { what: 'with fields in its fragment', uri: `${href}#code=1` },
+      ]),
+    expected,
+    remedy,
+  }),
+  mustStayHere({
+    id: 'A-16',
+    title: 'A request without redirect_uri is refused',
+    spec: 'OIDCC 3.1.2.1',
+    level: 'MUST',
+    sandbox: 'unattended',
+    probes: () => [
+      { what: 'no redirect_uri', changes: { redirect_uri: undefined } },
+      { what: 'redirect_uri empty', changes: { redirect_uri: '' } },
+      { what: 'redirect_uri that is a path alone', changes: { redirect_uri: '/callback' } },
+      { what: 'redirect_uri that is no address', changes: { redirect_uri: 'callback' } },
+    ],
+    expected,
+    remedy: 'Ask for redirect_uri in every request, also of clients that have registered one alone.',
+  }),
+  mustStayHere({
+    id: 'A-17',
+    title: 'A redirect_uri with plain http is refused, but on this machine',
+    spec: 'MP docs; OIDCC 3.1.2.1',
+    level: 'SHOULD',
+    sandbox: 'unattended',
+    probes({ flow }) {
+      const secure = registeredUris(flow.login()).filter((uri) => uri.startsWith('https:'))
+      return [
+        { what: 'redirect_uri of a stranger with http', changes: { redirect_uri: `http://${strangerHost}/callback` } },
+        ...secure.map((uri) => ({
+          what: 'redirect_uri with http for https',
+          changes: { redirect_uri: uri.replace(/^https:/, 'http:') },
+        })),
+      ]
+    },
+    expected,
+    remedy,
+  }),
+  {
+    id: 'A-18',
+    title: 'A redirect_uri on this machine is taken in the sandbox',
+    spec: 'MP docs',
+    level: 'MAY',
+    sandbox: 'human-login',
+    async run({ environment, flow }) {
+      if (environment?.stage !== 'sandbox') return inapplicable("It is a rule of MobilePay's sandbox.")
+      const local = registeredUris(flow.login()).find(isLoopback)
+      if (local === undefined) return inapplicable('The client has no redirect_uri on this machine.')
+      const attempt = await flow.attempt({ redirect_uri: local })
+      return judge(isTaken(attempt), {
+        expected: `a code for redirect_uri=${local}`,
+        actual: refusalOf(attempt) ?? 'a code',
+        remedy: 'Take a registered loopback address in the sandbox, where integrators develop.',
+        severity: 'warn',
+      })
+    },
+  },
+]
