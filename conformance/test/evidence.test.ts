@@ -62,6 +62,39 @@ describe('evidence', () => {
     ])
   })
 
+  it('hides what personal data a login has, and keeps the form of a VAT number', () => {
+    const evidence = new Evidence('sandbox-dk')
+    const query =
+      'merchant_vat=DK12345674&login_hint=anna%40klippe.example&ReturnUrl=%2Fcb%3Fmerchant_vat%3DFI87654321%26login_hint%3Danna%2540klippe.example'
+    const form = { merchant_vat: 'DK 123', 'Input.Username': 'anna@klippe.example' }
+    evidence.take(
+      { method: 'POST', url: `https://a.example/?${query}`, form },
+      reply(200, '<td>DK12345674</td><td>anna@klippe.example</td>'),
+    )
+    const recorded = evidence.exchanges.get('sandbox-dk/001')
+    expect(recorded?.request.url).toBe(
+      'https://a.example/?merchant_vat=DKxxxxxxxx&login_hint=[redacted]&ReturnUrl=%2Fcb%3Fmerchant_vat%3DFIxxxxxxxx%26login_hint%[redacted]',
+    )
+    expect(recorded?.request.form).toEqual([
+      ['merchant_vat', 'DK xxx'],
+      ['Input.Username', '[redacted]'],
+    ])
+    expect(recorded?.response.body).toBe('<td>DKxxxxxxxx</td><td>[redacted]</td>')
+  })
+
+  it('hides a secret wherever it comes back, and nothing that is named like it', () => {
+    const evidence = new Evidence('sandbox-dk', ['s3cret/with+signs'])
+    const cookie = 'a-cookie-value-of-some-length'
+    const code = '0123456789ABCDEF0123456789ABCDEF'
+    const headers = { 'set-cookie': `mock.of.this.world=${cookie}; Path=/sandprod-admin.mobilepay.dk/account` }
+    evidence.take({ method: 'GET', url: `https://a.example/?code=${code}&error=x` }, reply(200, '', headers))
+    const body = `${code} ${cookie} s3cret/with+signs s3cret%2Fwith%2Bsigns sandprod-admin.mobilepay.dk mock.of.this.world`
+    evidence.take({ method: 'GET', url: 'https://a.example/' }, reply(400, body))
+    expect(evidence.exchanges.get('sandbox-dk/002')?.response.body).toBe(
+      '[redacted] [redacted] [redacted] [redacted] sandprod-admin.mobilepay.dk mock.of.this.world',
+    )
+  })
+
   it('cuts long bodies and says so', () => {
     const evidence = new Evidence('sandbox-dk')
     evidence.take({ method: 'GET', url: 'https://a.example/' }, reply(200, 'x'.repeat(20_000)))

@@ -1,5 +1,7 @@
 import type { Environment } from '@mobilepay-oidc/fixtures'
 import type { Flow } from '../flow/flow.ts'
+import type { RecordedExchange, SeenExchange } from '../run/evidence.ts'
+import type { CheckResult } from '../run/run-checks.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import type { Target } from '../subjects/target.ts'
 
@@ -23,6 +25,12 @@ export interface Rotation {
   readonly kidsBefore: readonly string[]
   readonly kidsAfter: readonly string[]
   readonly idTokens: readonly SeenToken[]
+}
+
+/** What reports of the run will hold, as far as it has come. */
+export interface Artefacts {
+  readonly results: readonly CheckResult[]
+  readonly exchanges: ReadonlyMap<string, RecordedExchange>
 }
 
 /** What a refused or accepted authorization request came to. */
@@ -54,4 +62,7 @@ export interface CheckContext {
   rotation(): Promise<Rotation>
   /** Sends an authorization request with these parameters changed, and says what became of it. */
   authorize(changes: Readonly<Record<string, string>>): Promise<AuthorizationAnswer>
+  /** Every exchange of the run with this environment so far, as it was. */
+  seen(): readonly SeenExchange[]
+  artefacts(): Artefacts
 }

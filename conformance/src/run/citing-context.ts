@@ -1,5 +1,5 @@
 import { type Environment, environments } from '@mobilepay-oidc/fixtures'
-import type { CheckContext, JsonObject, Login, Rotation } from '../checks/check-context.ts'
+import type { Artefacts, CheckContext, JsonObject, Login, Rotation } from '../checks/check-context.ts'
 import { OutcomeSignal, skip, untested } from '../checks/outcome.ts'
 import { errorOf, isRefused } from '../flow/arrival.ts'
 import type { SendAndRecord } from '../flow/browser.ts'
@@ -8,7 +8,7 @@ import { ProviderFlow } from '../flow/provider-flow.ts'
 import { describeTokenAnswer, inspectJwt } from '../flow/tokens.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import type { Target } from '../subjects/target.ts'
-import type { Exhibit } from './evidence.ts'
+import type { Exhibit, SeenExchange } from './evidence.ts'
 import { isObject, lenientJson } from './json-values.ts'
 import type { TargetRun } from './target-run.ts'
 
@@ -86,6 +86,14 @@ export class CitingContext implements CheckContext {
     const attempt = await this.flow.attempt(changes)
     if (!isRefused(attempt)) return { kind: 'accepted' as const }
     return { kind: 'error' as const, error: errorOf(attempt) ?? 'an error page without a code' }
+  }
+
+  seen(): readonly SeenExchange[] {
+    return this.#run.evidence.seen
+  }
+
+  artefacts(): Artefacts {
+    return { results: this.#run.results, exchanges: this.#run.evidence.exchanges }
   }
 
   #flowWith(send: SendAndRecord): Flow {

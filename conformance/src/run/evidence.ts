@@ -1,5 +1,7 @@
-import { type HttpRequest, type HttpResponse, pairsOf } from '../subjects/http.ts'
+import { type HttpRequest, type HttpResponse, type Pairs, pairsOf } from '../subjects/http.ts'
 import { redactFields, redactHeaders, redactText } from './redact.ts'
+import { redactPersonal, redactPersonalFields } from './redact-personal.ts'
+import { SecretValues } from './secret-values.ts'
 
 /** An exchange as reports keep it: without anything that gives access. */
 export interface RecordedExchange {
@@ -18,6 +20,13 @@ export interface RecordedExchange {
   }
 }
 
+/** An exchange as it was, secrets and all: to be looked through, and never to be told of. */
+export interface SeenExchange {
+  readonly id: string
+  readonly request: HttpRequest
+  readonly response: HttpResponse
+}
+
 /** An answer and the name under which the evidence keeps it. */
 export interface Exhibit {
   readonly id: string
@@ -29,39 +38,62 @@ const longestBody = 16 * 1024
 /** Every exchange of one environment, redacted when it is taken in. */
 export class Evidence {
   readonly #label: string
+  readonly #secrets: SecretValues
   readonly #exchanges = new Map<string, RecordedExchange>()
+  readonly #seen: SeenExchange[] = []
 
-  constructor(label: string) {
+  /** @param secrets what the run logs in with, hidden wherever it turns up */
+  constructor(label: string, secrets: readonly string[] = []) {
     this.#label = label
+    this.#secrets = new SecretValues(secrets)
   }
 
   get exchanges(): ReadonlyMap<string, RecordedExchange> {
     return this.#exchanges
   }
 
+  get seen(): readonly SeenExchange[] {
+    return this.#seen
+  }
+
   take(request: HttpRequest, response: HttpResponse): Exhibit {
     const id = `${this.#label}/${String(this.#exchanges.size + 1).padStart(3, '0')}`
-    this.#exchanges.set(id, { request: recordedRequest(request), response: recordedResponse(response) })
+    this.#exchanges.set(id, { request: this.#recordedRequest(request), response: this.#recordedResponse(response) })
+    this.#seen.push({ id, request, response })
     return { id, response }
   }
-}
 
-function recordedRequest({ method, url, headers = {}, form, body }: HttpRequest): RecordedExchange['request'] {
-  return {
-    method,
-    url: redactText(url),
-    headers: redactHeaders(Object.entries(headers)),
-    ...(form && { form: redactFields(pairsOf(form)) }),
-    ...(body !== undefined && { body: readable(typeof body === 'string' ? Buffer.from(body) : body) }),
+  #recordedRequest({ method, url, headers = {}, form, body }: HttpRequest): RecordedExchange['request'] {
+    return {
+      method,
+      url: this.#text(url),
+      headers: this.#headers(Object.entries(headers)),
+      ...(form && { form: this.#fields(pairsOf(form)) }),
+      ...(body !== undefined && { body: this.#readable(typeof body === 'string' ? Buffer.from(body) : body) }),
+    }
   }
-}
 
-function recordedResponse({ status, headers, body }: HttpResponse): RecordedExchange['response'] {
-  return { status, headers: redactHeaders(headers), body: readable(body) }
-}
+  #recordedResponse({ status, headers, body }: HttpResponse): RecordedExchange['response'] {
+    return { status, headers: this.#headers(headers), body: this.#readable(body) }
+  }
 
-function readable(bytes: Uint8Array): string {
-  const text = redactText(new TextDecoder().decode(bytes))
-  const left = text.length - longestBody
-  return left > 0 ? `${text.slice(0, longestBody)}… (${left} more characters)` : text
+  #text(text: string): string {
+    return this.#secrets.hide(redactPersonal(redactText(text, this.#secrets.learn)))
+  }
+
+  #headers(headers: Iterable<readonly [string, string]>): Record<string, string> {
+    const redacted = Object.entries(redactHeaders(headers, this.#secrets.learn))
+    return Object.fromEntries(redacted.map(([name, value]) => [name, this.#secrets.hide(redactPersonal(value))]))
+  }
+
+  #fields(fields: Pairs): Pairs {
+    const redacted = redactPersonalFields(redactFields(fields, this.#secrets.learn))
+    return redacted.map(([name, value]) => [name, this.#secrets.hide(value)] as const)
+  }
+
+  #readable(bytes: Uint8Array): string {
+    const text = this.#text(new TextDecoder().decode(bytes))
+    const left = text.length - longestBody
+    return left > 0 ? `${text.slice(0, longestBody)}… (${left} more characters)` : text
+  }
 }

@@ -14,6 +14,7 @@ const secretNames: ReadonlySet<string> = new Set([
   'refresh_token',
   'set-cookie',
   'x-ibm-client-secret',
+  '__requestverificationtoken',
 ])
 /** Members of a JWK, and of its other primes, that are no part of a public key. */
 const privateKeyMembers: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'r', 't'])
@@ -25,37 +26,59 @@ const inputValue = /(\bvalue\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)/i
 const parameter = /([?&#]|^)([\w-]+)=([^&#\s"'<>]*)/g
 const jsonMember = /"([\w-]+)"(\s*:\s*)("[^"\\]*(?:\\.[^"\\]*)*"|[\w.+-]+)/gs
 
+/** Hears of each value that is hidden. */
+export type OnSecret = (value: string) => void
+
 /** Headers without the values that give access. */
-export function redactHeaders(headers: Iterable<readonly [string, string]>): Record<string, string> {
-  return Object.fromEntries(
-    Array.from(headers, ([name, value]) => [name, secretNames.has(name.toLowerCase()) ? mask : redactText(value)]),
-  )
+export function redactHeaders(
+  headers: Iterable<readonly [string, string]>,
+  onSecret?: OnSecret,
+): Record<string, string> {
+  return Object.fromEntries(redactFields(Array.from(headers), onSecret))
 }
 
 /** A form without the values that give access. */
-export function redactFields(fields: Pairs): Pairs {
-  return fields.map(([name, value]) => [name, secretNames.has(name.toLowerCase()) ? mask : redactText(value)] as const)
+export function redactFields(fields: Pairs, onSecret: OnSecret = () => {}): Pairs {
+  return fields.map(([name, value]) => {
+    if (!isSecretName(name)) return [name, redactText(value, onSecret)] as const
+    for (const secret of secretsIn(name.toLowerCase(), value)) onSecret(secret)
+    return [name, mask] as const
+  })
+}
+
+/** Of cookies their values alone: names and paths are what others use too. */
+function secretsIn(name: string, value: string): readonly string[] {
+  if (name === 'set-cookie') return [value.replace(/^[^=]*=/, '').replace(/;.*/s, '')]
+  return name === 'cookie' ? value.split(';').map((cookie) => cookie.replace(/^[^=]*=/, '')) : [value]
 }
 
 /**
  * Any text (address, page, JSON) without tokens, secret parameters, secret form fields and secret members; all else
  * stays byte for byte, since it is evidence.
  */
-export function redactText(text: string): string {
-  const isSecretMember = (name: string) =>
-    secretNames.has(name) || (privateKeyMembers.has(name) && text.includes('"kty"'))
+export function redactText(text: string, onSecret: OnSecret = () => {}): string {
+  const isSecretMember = (name: string) => isSecretName(name) || (privateKeyMembers.has(name) && text.includes('"kty"'))
+  const hide = (value: string) => {
+    onSecret(value)
+    return mask
+  }
   return text
-    .replace(jwt, mask)
-    .replace(inputTag, redactInput)
-    .replace(jsonMember, (whole, name: string, colon: string) =>
-      isSecretMember(name) ? `"${name}"${colon}"${mask}"` : whole,
+    .replace(jwt, hide)
+    .replace(inputTag, (tag) => redactInput(tag, hide))
+    .replace(jsonMember, (whole, name: string, colon: string, value: string) =>
+      isSecretMember(name) ? `"${name}"${colon}"${hide(value)}"` : whole,
     )
-    .replace(parameter, (whole, mark: string, name: string) =>
-      secretNames.has(name) ? `${mark}${name}=${mask}` : whole,
+    .replace(parameter, (whole, mark: string, name: string, value: string) =>
+      isSecretName(name) ? `${mark}${name}=${hide(value)}` : whole,
     )
 }
 
-function redactInput(tag: string): string {
+function isSecretName(name: string): boolean {
+  return secretNames.has(name.toLowerCase())
+}
+
+function redactInput(tag: string, hide: (value: string) => string): string {
   const name = inputName.exec(tag)?.[1] ?? ''
-  return secretNames.has(name) ? tag.replace(inputValue, `$1"${mask}"`) : tag
+  if (!isSecretName(name)) return tag
+  return tag.replace(inputValue, (_whole, start: string, value: string) => `${start}"${hide(value)}"`)
 }

@@ -49,7 +49,8 @@ export async function runChecks({ subject, targets, checks, today }: RunOptions)
   const exchanges = new Map<string, RecordedExchange>()
   for (const target of targets) {
     const run = new TargetRun(target)
-    for (const check of checks) results.push(await runCheck(check, run, today))
+    for (const check of checks) run.results.push(await runCheck(check, run, today))
+    results.push(...run.results)
     for (const [id, exchange] of run.evidence.exchanges) exchanges.set(id, exchange)
   }
   return { subject, results, exchanges }

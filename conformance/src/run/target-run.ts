@@ -3,6 +3,7 @@ import type { SignedIn } from '../flow/provider-flow.ts'
 import type { HttpRequest } from '../subjects/http.ts'
 import type { Target } from '../subjects/target.ts'
 import { Evidence, type Exhibit } from './evidence.ts'
+import type { CheckResult } from './run-checks.ts'
 
 /** Several exchanges that checks share; each of them cites them all. */
 export interface Shared<T> {
@@ -15,6 +16,8 @@ export class TargetRun {
   readonly target: Target
   readonly evidence: Evidence
   readonly signedIn: SignedIn = { browser: undefined }
+  /** What the checks have come to so far. */
+  readonly results: CheckResult[] = []
   readonly #shared = new Map<string, Promise<Shared<unknown>>>()
   readonly #hosts = new Set<string>()
   #discovery: Promise<Exhibit> | undefined
@@ -22,7 +25,7 @@ export class TargetRun {
 
   constructor(target: Target) {
     this.target = target
-    this.evidence = new Evidence(target.label)
+    this.evidence = new Evidence(target.label, secretsOf(target))
     this.admit(target.discoveryUrl)
   }
 
@@ -66,4 +69,10 @@ export class TargetRun {
     })
     return { value, exhibits }
   }
+}
+
+/** What the logins of a target are made with. */
+function secretsOf({ login, lab }: Target): readonly string[] {
+  const logins = [login, lab?.other, lab?.reuse, lab?.severalMerchants].filter((one) => one !== undefined)
+  return logins.flatMap(({ clientSecret, password = '', loginHint }) => [clientSecret, password, loginHint])
 }

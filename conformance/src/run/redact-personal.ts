@@ -1,0 +1,34 @@
+import type { Pairs } from '../subjects/http.ts'
+
+const mask = '[redacted]'
+/** An address, also where it is percent-encoded, and that once more. */
+const emailAddress = /[\w.+-]{1,64}(?:@|%(?:25)*40)[a-z\d-]+(?:\.[a-z\d-]+)+/gi
+/** A VAT number of either country, with what people write between its parts. */
+const vatNumber = /(DK|FI)((?:[ +-]|%20)?)\d{8}(?!\d)/gi
+const vatParameter = /([?&#]|^)merchant_vat=([^&#\s"'<>]*)/g
+
+/** A text without e-mail addresses and VAT numbers; of the latter the form stays, which is what checks look at. */
+export function redactPersonal(text: string): string {
+  return text
+    .replace(emailAddress, mask)
+    .replace(vatParameter, (_whole, mark: string, value: string) => `${mark}merchant_vat=${withoutDigits(value)}`)
+    .replace(vatNumber, (_whole, country: string, between: string) => `${country}${between}xxxxxxxx`)
+}
+
+/** The fields of a form without e-mail addresses and VAT numbers. */
+export function redactPersonalFields(fields: Pairs): Pairs {
+  return fields.map(([name, value]) => [name, name === 'merchant_vat' ? maskDigits(value) : redactPersonal(value)])
+}
+
+/** A parameter's value as it stands in an address. */
+function withoutDigits(encoded: string): string {
+  try {
+    return encodeURIComponent(maskDigits(decodeURIComponent(encoded)))
+  } catch {
+    return mask
+  }
+}
+
+function maskDigits(value: string): string {
+  return value.replace(/\p{Nd}/gu, 'x')
+}

@@ -1,0 +1,32 @@
+const mask = '[redacted]'
+/** Shorter ones, such as error codes, are words that others use too. */
+const shortest = 16
+const longRuns = new RegExp(`[\\w.~-]{${shortest},}`, 'g')
+
+/**
+ * Values that are known to be secret, wherever they come back: those that a login is given, and those that an exchange
+ * showed under a secret name.
+ */
+export class SecretValues {
+  readonly #given: readonly string[]
+  readonly #learned = new Set<string>()
+
+  /** @param given values that are hidden whatever they look like; percent-encoded and form-encoded too */
+  constructor(given: readonly string[] = []) {
+    const forms = given.flatMap((value) => [
+      value,
+      encodeURIComponent(value),
+      new URLSearchParams({ '': value }).toString().slice(1),
+    ])
+    this.#given = [...new Set(forms)].filter((value) => value.length >= 6)
+  }
+
+  readonly learn = (value: string): void => {
+    for (const [run] of value.matchAll(longRuns)) if (!/^[a-z_]+$/.test(run)) this.#learned.add(run)
+  }
+
+  hide(text: string): string {
+    const hidden = text.replace(longRuns, (run) => (this.#learned.has(run) ? mask : run))
+    return this.#given.reduce((rest, value) => rest.replaceAll(value, mask), hidden)
+  }
+}
