@@ -18,6 +18,8 @@ export interface AttemptOptions {
   /** Whether pages are answered; by default they are in a signed-in session, and in others not. */
   readonly visits?: boolean
   readonly decision?: 'allow' | 'deny'
+  /** Scopes that are unticked on the consent page. */
+  readonly declined?: readonly string[]
   /** Puts the parameters in another order. */
   readonly arrange?: (parameters: Pairs) => Pairs
   /** Writes query or body otherwise than usual. */

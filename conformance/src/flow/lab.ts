@@ -10,6 +10,11 @@ export interface Lab {
   rotateKeys(overlap: boolean): Promise<void>
   /** The merchant takes back every consent that was given to a client. */
   revokeConsents(clientId: string): Promise<void>
+  /** Registers another client, like that of the login but for id and secret; or gives it that secret. */
+  registerClient(
+    like: AutomaticLogin,
+    credentials: Pick<AutomaticLogin, 'clientId' | 'clientSecret'>,
+  ): Promise<AutomaticLogin>
   /** Registers one more redirect URI for a client. */
   addRedirectUri(clientId: string, redirectUri: string): Promise<void>
   /** Another client of the same kind, another user with another merchant. */

@@ -8,6 +8,8 @@ export interface Visitor {
   readonly decision: 'allow' | 'deny'
   /** VAT number or merchant id to pick where the provider asks. */
   readonly merchant: string | undefined
+  /** Scopes that are unticked on a consent page. */
+  readonly declined?: readonly string[]
 }
 
 /** A page that a visitor has filled in. */
@@ -65,11 +67,12 @@ function fillLogin(form: PageForm, { username }: Visitor, password: string): Fil
   return { form, fields: fieldsOf(form, form.controls.find(isButton), typed) }
 }
 
-function fillConsent(form: PageForm, { decision }: Visitor): FilledForm {
+function fillConsent(form: PageForm, { decision, declined = [] }: Visitor): FilledForm {
   const buttons = form.controls.filter(isButton)
   const refusing = buttons.find(says(deny))
   const button = decision === 'deny' ? refusing : buttons.find((candidate) => candidate !== refusing)
-  return { form, fields: fieldsOf(form, button, new Map()) }
+  const ticked = form.controls.filter(({ type, value }) => type !== 'checkbox' || !declined.includes(value))
+  return { form, fields: fieldsOf({ ...form, controls: ticked }, button, new Map()) }
 }
 
 function fillMerchant(form: PageForm, { merchant }: Visitor): FilledForm {

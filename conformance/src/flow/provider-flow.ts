@@ -74,11 +74,12 @@ export class ProviderFlow implements Flow {
     const login = options.login ?? this.login()
     const request = prepareRequest(login, changes, options.arrange)
     const start = request.to(await this.endpoint('authorization_endpoint'), options.method, options.serialize)
-    const { browser = 'signed-in', decision = 'allow', visits = browser !== 'new' } = options
+    const { browser = 'signed-in', decision = 'allow', declined = [], visits = browser !== 'new' } = options
     const visitor = {
       username: login.loginHint,
       password: login.password,
       decision,
+      declined,
       merchant: request.get('merchant_vat') ?? login.merchantVat,
     }
     const redirectUri = request.get('redirect_uri') ?? login.redirectUri

@@ -23,6 +23,12 @@ export function mockLab(worldUrl: string, stage: Stage, logins: SeededLogins, to
     if (response.ok) return answer
     throw new TransportError(`The mock refused ${method} ${path}: ${String(answer.detail)}`)
   }
+  const registered = async (clientId: string): Promise<ClientRegistration> => {
+    const clients = (await command('GET', '/clients')).clients as readonly ClientRegistration[]
+    const client = clients.find((candidate) => candidate.clientId === clientId)
+    if (client) return client
+    throw new TransportError(`The mock has no client ${clientId}.`)
+  }
   return {
     ...logins,
     async advance(seconds) {
@@ -34,10 +40,13 @@ export function mockLab(worldUrl: string, stage: Stage, logins: SeededLogins, to
     async rotateKeys(overlap) {
       await command('POST', '/keys/rotate', { stage, overlap })
     },
+    async registerClient(like, credentials) {
+      const client = { ...(await registered(like.clientId)), ...credentials, clientName: credentials.clientId }
+      await command('PUT', '/clients', { client })
+      return { ...like, ...credentials }
+    },
     async addRedirectUri(clientId, redirectUri) {
-      const clients = (await command('GET', '/clients')).clients as readonly ClientRegistration[]
-      const client = clients.find((registered) => registered.clientId === clientId)
-      if (!client) throw new TransportError(`The mock has no client ${clientId}.`)
+      const client = await registered(clientId)
       const redirectUris = [...new Set([...client.redirectUris, redirectUri])]
       await command('PUT', '/clients', { client: { ...client, redirectUris } })
     },
