@@ -12,8 +12,17 @@ const catalogue: Readonly<Record<string, string>> = {
   K: `01 MUST Y, 02 MUST Y, 03 MUST Y, 04 SHOULD Y, 05 MUST Y, 06 MUST Y, 07 SHOULD Y, 08 MUST Y, 09 MUST Y,
       10 MUST Y, 11 MUST Y, 12 MUST Y, 13 SHOULD Y, 14 MUST H, 15 SHOULD Y, 16 MUST Y, 17 SHOULD Y, 18 SHOULD N,
       19 MAY Y`,
+  C: `01 MUST H, 02 MUST H, 03 SHOULD H, 04 MUST H, 05 MUST H, 06 MUST H, 07 MUST H, 08 MUST H, 09 MUST H, 10 MUST H,
+      11 MUST H, 12 MUST H, 13 SHOULD H, 14 SHOULD H, 15 MUST H, 16 MUST H, 17 MUST H, 18 MUST H, 19 MUST H,
+      20 SHOULD H$, 21 MUST Y, 22 MUST Y, 23 MUST H, 24 MAY H`,
 }
-const classes: Readonly<Record<string, string>> = { Y: 'unattended', H: 'human-login', N: 'mock-only' }
+const classes: Readonly<Record<string, string>> = {
+  Y: 'unattended',
+  H: 'human-login',
+  H$: 'burns-code',
+  D: 'destructive',
+  N: 'mock-only',
+}
 const checks = families.flatMap((family) => family.checks)
 const facts = ledger.facts as readonly { readonly id: string; readonly checks: readonly string[] }[]
 

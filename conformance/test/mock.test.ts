@@ -15,6 +15,10 @@ const expected: Readonly<Record<string, Expected>> = {
     inapplicable: ['D-28', 'D-29'],
   }),
   K: () => ({ known: ['K-15', 'K-19'] }),
+  C: (generation) => ({
+    ...(generation === '2024' ? { known: ['C-10'], inapplicable: ['C-09'] } : { inapplicable: ['C-09', 'C-10'] }),
+    info: ['C-24'],
+  }),
 }
 
 describe('the mock', () => {

@@ -1,6 +1,8 @@
+import { authorize } from './authorize/index.ts'
+import { callback } from './callback/index.ts'
 import type { Family } from './check.ts'
 import { discovery } from './discovery/index.ts'
 import { jwks } from './jwks/index.ts'
 
 /** Every family of the suite, in the order of the catalogue. */
-export const families: readonly Family[] = [discovery, jwks]
+export const families: readonly Family[] = [discovery, jwks, authorize, callback]

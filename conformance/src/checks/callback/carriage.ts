@@ -1,0 +1,82 @@
+import { fieldOf } from '../../flow/arrival.ts'
+import type { CheckDefinition } from '../check.ts'
+import { judge, judgeProblems, skip } from '../outcome.ts'
+import { parametersIn } from './address.ts'
+import { errorAnswers, type FrontAnswer, frontAnswer } from './front-answer.ts'
+
+const formType = 'application/x-www-form-urlencoded'
+const secretFields = ['code', 'id_token', 'access_token', 'refresh_token', 'error']
+
+/** C-01, C-02, C-04: how the answer travels. */
+export const carriage: readonly CheckDefinition[] = [
+  {
+    id: 'C-01',
+    title: 'The answer of a form post is an HTTP POST',
+    spec: 'FormPost 2',
+    level: 'MUST',
+    sandbox: 'human-login',
+    async run(context) {
+      const { method, where } = (await frontAnswer(context)).callback
+      return judge(method === 'POST', {
+        expected: 'method POST, fields in the body',
+        actual: `method ${method}, fields in the ${where}`,
+        remedy: 'Answer response_mode=form_post with a form whose method is POST.',
+      })
+    },
+  },
+  {
+    id: 'C-02',
+    title: `The body of a form post is ${formType}`,
+    spec: 'FormPost 2',
+    level: 'MUST',
+    sandbox: 'human-login',
+    async run(context) {
+      const { enctype } = (await frontAnswer(context)).callback
+      if (enctype === undefined) return skip('The answer has no body (C-01).')
+      return judge(enctype === formType, {
+        expected: `enctype ${formType}`,
+        actual: `enctype ${enctype}`,
+        remedy: 'Leave the enctype of the form to its default.',
+      })
+    },
+  },
+  {
+    id: 'C-04',
+    title: 'No code, token or error stands in an address',
+    spec: 'FormPost 2; OIDCC 3.3.2.5',
+    level: 'MUST',
+    sandbox: 'human-login',
+    async run(context) {
+      const answer = await frontAnswer(context)
+      const posted = (await errorAnswers(context)).filter(({ mode }) => mode === 'form_post')
+      const problems = [
+        ...inAddress(answer.callback.url),
+        ...posted.flatMap(({ callback }) => inAddress(callback.url).map((problem) => `error answer: ${problem}`)),
+        ...onTheWay(answer),
+      ]
+      return judgeProblems(
+        problems,
+        'no code, token or error in the query or fragment of any address',
+        'Send the fields in the body alone: addresses end up in histories, logs and Referer headers.',
+      )
+    },
+  },
+]
+
+function inAddress(address: string): readonly string[] {
+  const { query, fragment } = parametersIn(address)
+  const found = (names: readonly string[], place: string) =>
+    names.filter((name) => secretFields.includes(name)).map((name) => `${name} stands in the ${place}`)
+  return [...found(query, 'query'), ...found(fragment, 'fragment')]
+}
+
+/** Addresses of the provider that the browser passed through and that hold a value of the answer. */
+function onTheWay({ attempt, callback }: FrontAnswer): readonly string[] {
+  const passed = attempt.hops.map(({ request }) => request.url)
+  return ['code', 'id_token'].flatMap((name) => {
+    const value = fieldOf(callback, name)
+    if (value === undefined || value === '') return []
+    const leaks = passed.filter((url) => url.includes(value) || url.includes(encodeURIComponent(value)))
+    return leaks.map((url) => `${name} stands in the address of ${new URL(url).pathname}`)
+  })
+}

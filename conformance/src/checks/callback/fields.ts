@@ -1,0 +1,126 @@
+import { fieldOf } from '../../flow/arrival.ts'
+import type { CheckDefinition } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
+import { judge, judgeProblems, type Outcome } from '../outcome.ts'
+import { errorAnswers, type FrontAnswer, frontAnswer } from './front-answer.ts'
+
+const defined = ['code', 'id_token', 'state', 'scope', 'session_state', 'iss']
+const tokenFields = ['access_token', 'token_type', 'expires_in', 'refresh_token']
+/** Other checks judge these: C-08 and C-21. */
+const judgedElsewhere = [...tokenFields, 'error', 'error_description', 'error_uri']
+const longestExtra = 4096
+
+/** C-03, C-05 to C-08, C-16: the fields of the answer. */
+export const fields: readonly CheckDefinition[] = [
+  {
+    id: 'C-03',
+    title: 'The answer has the defined fields alone',
+    spec: 'OIDCC 3.3.2.5; RFC 6749 4.1.2',
+    level: 'SHOULD',
+    sandbox: 'human-login',
+    run: async (context) => judgeExtras(await frontAnswer(context), context),
+  },
+  presence('C-05', 'code'),
+  presence('C-06', 'id_token'),
+  {
+    id: 'C-07',
+    title: 'state comes back as it was sent',
+    spec: 'RFC 6749 4.1.2',
+    level: 'MUST',
+    sandbox: 'human-login',
+    async run(context) {
+      const { attempt, callback } = await frontAnswer(context)
+      const state = fieldOf(callback, 'state')
+      return judge(state === attempt.request.get('state'), {
+        expected: 'the state of the request',
+        actual: state === undefined ? 'no state' : describeState(state, attempt.request.get('state') ?? ''),
+        remedy: 'Send state back character by character.',
+      })
+    },
+  },
+  {
+    id: 'C-08',
+    title: 'The answer to code id_token carries no access token',
+    spec: 'OIDCC 3.3.2.5',
+    level: 'MUST',
+    sandbox: 'human-login',
+    async run(context) {
+      const { callback } = await frontAnswer(context)
+      const found = tokenFields.filter((name) => fieldOf(callback, name) !== undefined)
+      return judgeProblems(
+        found.map((name) => `${name} is there`),
+        `none of ${tokenFields.join(', ')}`,
+        'Issue access tokens at the token endpoint alone, unless the response type asks for one.',
+      )
+    },
+  },
+  {
+    id: 'C-16',
+    title: 'No field is there twice',
+    spec: 'RFC 6749 3.1',
+    level: 'MUST',
+    sandbox: 'human-login',
+    async run(context) {
+      const answers = [await frontAnswer(context), ...(await errorAnswers(context))]
+      const repeated = answers.flatMap(({ callback }) => {
+        const names = callback.fields.map(([name]) => name)
+        return names.filter((name, index) => names.indexOf(name) !== index)
+      })
+      return judgeProblems(
+        [...new Set(repeated)].map((name) => `${name} is there more than once`),
+        'each field once',
+        'Write each field once: clients differ in which of two they take.',
+      )
+    },
+  },
+]
+
+function presence(id: string, name: string): CheckDefinition {
+  return {
+    id,
+    title: `${name} is among the fields`,
+    spec: 'OIDCC 3.3.2.5',
+    level: 'MUST',
+    sandbox: 'human-login',
+    async run(context) {
+      const value = fieldOf((await frontAnswer(context)).callback, name)
+      return judge(value !== undefined && value !== '', {
+        expected: `a ${name}`,
+        actual: value === undefined ? `no ${name}` : value === '' ? `an empty ${name}` : `a ${name}`,
+        remedy: `Answer response_type=code id_token with a ${name}.`,
+      })
+    },
+  }
+}
+
+/** Clients ignore fields that they do not know, so an extra one is worth knowing; one that tells of people is a fault. */
+function judgeExtras({ attempt, callback }: FrontAnswer, context: CheckContext): Outcome {
+  const extras = callback.fields.filter(([name]) => !defined.includes(name) && !judgedElsewhere.includes(name))
+  const expected = `fields among ${defined.join(', ')}`
+  const actual = callback.fields.map(([name]) => name)
+  if (extras.length === 0) return { kind: 'pass', expected, actual }
+  const { request } = attempt
+  const { loginHint } = context.flow.login()
+  const told = [request.get('merchant_vat'), request.get('nonce'), request.codeVerifier, loginHint]
+  const leaks = extras.filter(([, value]) => told.some((secret) => secret && value.includes(secret)))
+  const heavy = extras.filter(([, value]) => value.length > longestExtra)
+  if (leaks.length === 0 && heavy.length === 0) {
+    const names = extras.map(([name]) => name).join(', ')
+    return { kind: 'info', expected, actual, reason: `Clients have to ignore what they do not know: ${names}.` }
+  }
+  return judgeProblems(
+    [
+      ...leaks.map(([name]) => `${name} carries what belongs to the request or to the user`),
+      ...heavy.map(([name, value]) => `${name} has ${value.length} characters`),
+    ],
+    expected,
+    'Send nothing through the browser that the client does not need there.',
+  )
+}
+
+function describeState(state: string, sent: string): string {
+  if (state === sent) return 'the state of the request'
+  if (state.toLowerCase() === sent.toLowerCase()) return 'state in other letter case'
+  if (sent.startsWith(state)) return `state cut off after ${state.length} characters`
+  return 'another state'
+}
