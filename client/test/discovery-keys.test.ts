@@ -54,6 +54,20 @@ describe('the key set', () => {
     await expect(connect(held.mobilepay)).resolves.toMatchObject({ connection: { merchantId } })
   })
 
+  it.each<[string, Claims]>([
+    ['without n', { n: undefined }],
+    ['with n that is a number', { n: 7 }],
+    ['of 1,024 bits', { n: Buffer.alloc(128, 0xff).toString('base64url') }],
+    ['with e 1', { e: 'AQ' }],
+    ['with an even e', { e: 'AQAA' }],
+    ['with e null', { e: null }],
+  ])('may have an RSA key %s, with which nothing is verified', async (_, change) => {
+    publish(([key, ...keys]) => [{ ...key, ...change }, ...keys])
+    await expect(connect(held.mobilepay)).rejects.toMatchObject({ code: 'signing-key-unknown' })
+    publish((keys) => [{ ...keys[0], ...change, kid: 'broken' }, ...keys])
+    await expect(connect(held.mobilepay)).resolves.toMatchObject({ connection: { merchantId } })
+  })
+
   it('is looked at once more for a kid that it lacks, and then the token is refused', async () => {
     publish((keys) => keys.map((key) => ({ ...key, kid: 'another' })))
     await expect(connect(held.mobilepay)).rejects.toMatchObject({ code: 'signing-key-unknown' })

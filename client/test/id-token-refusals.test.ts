@@ -1,3 +1,4 @@
+import { CompactSign } from 'jose'
 import { describe, expect, it, vi } from 'vitest'
 import { connect, discover, formPost, startInvoice, useSimulator } from './support/harness.ts'
 import { type Claims, halfHash, sign, unsigned } from './support/sign.ts'
@@ -15,6 +16,15 @@ const anyToken: readonly [string, string, (claims: Claims) => Claims][] = [
   ['a beginning in the future', 'id-token-time', (c) => ({ ...c, nbf: now() + 40 })],
   ['another nonce', 'id-token-nonce', (c) => ({ ...c, nonce: 'other' })],
   ['an exp that is text', 'id-token-malformed', (c) => ({ ...c, exp: '9999999999' })],
+  ['an exp in milliseconds', 'id-token-time', (c) => ({ ...c, exp: (now() + 300) * 1000 })],
+  ['an iat in the future', 'id-token-time', (c) => ({ ...c, iat: now() + 40 })],
+  ['an iat two hours ago', 'id-token-time', (c) => ({ ...c, iat: now() - 7200 })],
+  ['a second audience', 'id-token-audience', (c) => ({ ...c, aud: [c.aud, 'other'], azp: c.aud })],
+  ['another azp', 'id-token-audience', (c) => ({ ...c, azp: 'other' })],
+  ['an empty sub', 'id-token-malformed', (c) => ({ ...c, sub: '' })],
+  ['a sub of 256 characters', 'id-token-malformed', (c) => ({ ...c, sub: 'x'.repeat(256) })],
+  ['a wrong c_hash', 'id-token-code-hash', (c) => ({ ...c, c_hash: halfHash('another') })],
+  ['a wrong s_hash', 'id-token-malformed', (c) => ({ ...c, s_hash: halfHash('another') })],
   ...['iss', 'sub', 'aud', 'exp', 'iat', 'nonce'].map((claim): [string, string, (claims: Claims) => Claims] => [
     `no ${claim}`,
     'id-token-claim-missing',
@@ -58,6 +68,9 @@ describe('the ID token of the callback', () => {
     ],
     ['a key that is not published', 'signing-key-unknown', (c: Claims) => sign(c, held.mobilepay.otherKey)],
     ['no token at all', 'id-token-malformed', async () => 'x'],
+    ['the typ of an access token', 'id-token-malformed', (c: Claims) => sign(c, held.mobilepay.key, { typ: 'at+jwt' })],
+    ['padding', 'id-token-malformed', async (c: Claims) => `${await sign(c, held.mobilepay.key)}=`],
+    ['a nonce that is there twice', 'id-token-malformed', (c: Claims) => signText(twice(c, 'nonce'))],
   ])('is refused with %s', async (_, code, make) => {
     const client = await discover()
     const consent = await startInvoice(client)
@@ -103,9 +116,14 @@ describe('the ID token of the token endpoint', () => {
   })
 
   it('gives a warning when it tells of another authentication', async () => {
-    held.mobilepay.faults.back = (c) => ({ ...c, auth_time: 1 })
-    const { connection } = await connect(held.mobilepay)
-    expect(connection.warnings).toMatchObject([{ code: 'authentication-changed' }])
+    for (const change of [{ auth_time: 1 }, { amr: ['other'] }]) {
+      held.mobilepay.faults = {
+        front: (c) => ({ ...c, amr: ['pwd'] }),
+        back: (c) => ({ ...c, amr: ['pwd'], ...change }),
+      }
+      const { connection } = await connect(held.mobilepay)
+      expect(connection.warnings).toMatchObject([{ code: 'authentication-changed' }])
+    }
   })
 })
 
@@ -132,6 +150,17 @@ describe('keys', () => {
     expect(held.mobilepay.count('/jwks')).toBe(2)
   })
 })
+
+/** Signed as it stands: a text that JSON.stringify would not write. */
+async function signText(payload: string): Promise<string> {
+  const { kid, privateKey } = held.mobilepay.key
+  return new CompactSign(new TextEncoder().encode(payload)).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey)
+}
+
+/** With one member twice, both right. */
+function twice(claims: Claims, name: string): string {
+  return JSON.stringify(claims).replace('{', `{${JSON.stringify(name)}:${JSON.stringify(claims[name])},`)
+}
 
 function header(value: Claims): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')

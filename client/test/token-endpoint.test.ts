@@ -28,15 +28,21 @@ describe('the token endpoint', () => {
     expect(held.mobilepay.count('/connect/token')).toBe(1)
   })
 
-  it.each<[string, (body: Claims) => Claims]>([
-    ['no access token', (b) => ({ ...b, access_token: undefined })],
-    ['no token type', (b) => ({ ...b, token_type: undefined })],
-    ['token type mac', (b) => ({ ...b, token_type: 'mac' })],
-    ['token type DPoP', (b) => ({ ...b, token_type: 'DPoP' })],
-    ['a refresh token that is no text', (b) => ({ ...b, refresh_token: 7 })],
-  ])('is refused with %s', async (_, change) => {
+  it.each<[string, string, (body: Claims) => Claims]>([
+    ['no access token', 'access_token', (b) => ({ ...b, access_token: undefined })],
+    ['a line break in the access token', 'access_token', (b) => ({ ...b, access_token: `${b.access_token}\n` })],
+    ['no token type', 'token_type', (b) => ({ ...b, token_type: undefined })],
+    ['token type mac', 'token_type', (b) => ({ ...b, token_type: 'mac' })],
+    ['token type DPoP', 'token_type', (b) => ({ ...b, token_type: 'DPoP' })],
+    ['a refresh token that is no text', 'refresh_token', (b) => ({ ...b, refresh_token: 7 })],
+    ['no ID token', 'id_token', (b) => ({ ...b, id_token: undefined })],
+    ['a scope that is a list', 'scope', (b) => ({ ...b, scope: ['openid'] })],
+    ['a life that is a word', 'expires_in', (b) => ({ ...b, expires_in: 'soon' })],
+    ['an error beside the tokens', 'error', (b) => ({ ...b, error: 'invalid_grant' })],
+  ])('is refused with %s, by the name of the member', async (_, member, change) => {
     held.mobilepay.faults.token = change
-    await expect(connect(held.mobilepay)).rejects.toMatchObject({ code: 'token-response-malformed' })
+    const refused = { code: 'token-response-malformed', details: { member } }
+    await expect(connect(held.mobilepay)).rejects.toMatchObject(refused)
   })
 
   it('may leave out expires_in and scope, and write bearer in lower case', async () => {

@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose'
 import * as openid from 'openid-client'
 import type { ClientContext } from '../client-context.ts'
 import type { UsableConnection } from '../connections/stored-connection.ts'
@@ -6,7 +7,8 @@ import { fromOpenidClient } from '../errors/from-openid-client.ts'
 import { ProtocolError } from '../errors/mobilepay-error.ts'
 import { openidExchange } from '../provider/openid-exchange.ts'
 import { type AcceptedTokens, acceptTokenResponse } from '../tokens/accept-token-response.ts'
-import { checkFrontIdToken } from '../tokens/check-front-id-token.ts'
+import { checkHash } from '../tokens/check-hash.ts'
+import { checkIdToken } from '../tokens/check-id-token.ts'
 import { grantedScopes } from '../tokens/granted-scopes.ts'
 import { type Warning, warning } from '../warnings.ts'
 import type { CallbackInput } from './callback-input.ts'
@@ -38,17 +40,25 @@ export async function completeConsent(
   // Whatever comes of it: an answer with the right state, also an error, uses the consent up.
   if (!(await spentStates.spend(consent.state, consent.expiresAt))) throw new ProtocolError('state-already-used')
   checkAuthorizationResponse(parameters, options.environment.issuer)
-  const { clientId, clockToleranceSeconds, now } = options
-  const front = checkFrontIdToken(parameters.get('id_token') ?? '', clientId, clockToleranceSeconds, now())
+  const front = checkIdToken(parameters.get('id_token') ?? '', 'callback', options)
   const response = await redeem(parameters, consent, context)
   const back = response.claims()
   // Verified by now: the same response went through openid-client.
   const login = { ...front, sub: String(front.sub) }
+  await checkHash('c_hash', back?.c_hash, parameters.get('code') ?? '', 'token-endpoint')
+  await checkHash('s_hash', back?.s_hash, consent.state, 'token-endpoint')
   const accepted = await acceptTokenResponse(response, back, login, 'token-endpoint', context)
   const scopes = grantedScopes(response.scope, accepted.facts.scopes, consent.scopes)
   const connection = toConnection(accepted, consent, scopes, { subject: login.sub, authTime: back?.auth_time })
   await context.connections.save(connection)
-  return { connection, warnings: warningsFor(connection, consent, front.auth_time !== back?.auth_time) }
+  return { connection, warnings: warningsFor(connection, consent, isOtherAuthentication(front, back)) }
+}
+
+/** Whether two ID tokens of one login disagree on when or how the user was authenticated (OIDCC section 3.3.3.6). */
+function isOtherAuthentication(front: JWTPayload, back: JWTPayload | undefined): boolean {
+  const differs = (claim: string) => JSON.stringify(front[claim]) !== JSON.stringify(back?.[claim])
+  const bothHave = (claim: string) => front[claim] !== undefined && back?.[claim] !== undefined
+  return differs('auth_time') || ['acr', 'amr'].some((claim) => bothHave(claim) && differs(claim))
 }
 
 /** One token request at most, and never a second one with the same code. */

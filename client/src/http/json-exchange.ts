@@ -10,7 +10,18 @@ import { boundedExchange, type ExchangeOptions, unexpected } from './bounded-exc
 export async function jsonExchange(url: URL, init: RequestInit, options: ExchangeOptions): Promise<Response> {
   const response = await boundedExchange(url, init, options)
   if (!isJson(response)) throw unexpected(response, url.host, 'not JSON')
+  if (!(await isUtf8(response.clone()))) throw unexpected(response, url.host, 'not UTF-8')
   return response
+}
+
+/** JSON is UTF-8 (RFC 8259 section 8.1); `response.json()` would put other characters in place of what is not. */
+async function isUtf8(response: Response): Promise<boolean> {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(await response.arrayBuffer())
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isJson(response: Response): boolean {

@@ -4,6 +4,8 @@ import { ProtocolError } from '../errors/mobilepay-error.ts'
 import { jsonExchange } from '../http/json-exchange.ts'
 import { type Attributes, serverAttributes } from '../observability/attributes.ts'
 import { observe } from '../observability/observe.ts'
+import { checkIdToken } from '../tokens/check-id-token.ts'
+import { checkTokenResponse } from '../tokens/check-token-response.ts'
 import type { ProviderMetadata } from './check-provider-metadata.ts'
 import type { Provider } from './provider.ts'
 
@@ -82,7 +84,7 @@ function answerFor(
     trace.tokenRequested ||= address === new URL(metadata.token_endpoint).href
     const init = { method, headers, body: body as NonNullable<RequestInit['body']> }
     const response = await tokenExchange(url, init, options)
-    if (response.status === 200) trace.refreshToken = await refreshTokenOf(response.clone(), url.host)
+    if (response.status === 200) await checkAnswer(response.clone(), String(body), { trace, options, url })
     return response
   }
 }
@@ -100,11 +102,33 @@ function tokenExchange(url: URL, init: RequestInit, options: ClientOptions): Pro
   })
 }
 
-async function refreshTokenOf(response: Response, host: string): Promise<string | undefined> {
-  const body: unknown = await response.json().catch(() => undefined)
-  if (typeof body !== 'object' || body === null) {
-    throw new ProtocolError('token-response-malformed', { details: { host, reason: 'not a JSON object' } })
+interface Asked {
+  readonly trace: ExchangeTrace
+  readonly options: ClientOptions
+  readonly url: URL
+}
+
+/** Before openid-client sees it, which would not name the member or claim that is wrong. */
+async function checkAnswer(response: Response, request: string, { trace, options, url }: Asked): Promise<void> {
+  const json = await response.text()
+  const body = objectIn(json, url.host)
+  const { refresh_token: refreshToken, id_token: idToken } = body
+  // First of all: what is wrong with the rest must not lose it.
+  trace.refreshToken = typeof refreshToken === 'string' && refreshToken !== '' ? refreshToken : undefined
+  checkTokenResponse(json, body)
+  const isRefresh = new URLSearchParams(request).get('grant_type') === 'refresh_token'
+  if (typeof idToken === 'string') checkIdToken(idToken, isRefresh ? 'refresh' : 'token-endpoint', options)
+  else if (!isRefresh) {
+    throw new ProtocolError('token-response-malformed', { details: { member: 'id_token', reason: 'missing' } })
   }
-  const token = 'refresh_token' in body ? body.refresh_token : undefined
-  return typeof token === 'string' && token !== '' ? token : undefined
+}
+
+function objectIn(json: string, host: string): Readonly<Record<string, unknown>> {
+  try {
+    const body: unknown = JSON.parse(json)
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body }
+  } catch {
+    // Said below; the text may hold tokens.
+  }
+  throw new ProtocolError('token-response-malformed', { details: { host, reason: 'not a JSON object' } })
 }

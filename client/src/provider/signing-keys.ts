@@ -4,6 +4,7 @@ import { ProtocolError } from '../errors/mobilepay-error.ts'
 import { firstViolation } from './json-schema.ts'
 import { KeptValue } from './kept-value.ts'
 import { jwksSchema } from './schemas.generated.ts'
+import { usableKeys } from './usable-keys.ts'
 
 const lifeMs = 5 * 60_000
 const cooldownMs = 30_000
@@ -55,7 +56,7 @@ export class SigningKeys {
  */
 export function checkKeySet(document: unknown): JSONWebKeySet {
   const violation = firstViolation(jwksSchema, document)
-  if (violation === undefined) return document as JSONWebKeySet
+  if (violation === undefined) return usableKeys(document as JSONWebKeySet)
   throw new ProtocolError('response-unexpected', {
     details: { reason: 'not a usable JSON Web Key Set', member: violation.slice(1) },
   })

@@ -21,7 +21,9 @@ export async function acceptRefresh(
 ): Promise<UsableConnection> {
   const { options } = context
   const login = { iss: options.environment.issuer, sub: before.subject, aud: options.clientId, nonce: before.nonce }
-  const { facts, tokens } = await acceptTokenResponse(response, response.claims(), login, 'refresh', context)
+  const claims = response.claims()
+  checkAuthTime(before.authTime, claims?.auth_time)
+  const { facts, tokens } = await acceptTokenResponse(response, claims, login, 'refresh', context)
   if (facts.merchantId !== before.merchantId) {
     throw new ProtocolError('merchant-mismatch', { details: { connection: before.id } })
   }
@@ -34,4 +36,10 @@ export async function acceptRefresh(
     scopes: grantedScopes(response.scope, facts.scopes, before.scopes),
     refreshes: before.refreshes + 1,
   }
+}
+
+/** It stays that of the login, however often its tokens are refreshed (OIDCC section 12.2). */
+function checkAuthTime(before: number | undefined, now: number | undefined): void {
+  if (before === undefined || now === undefined || before === now) return
+  throw new ProtocolError('id-tokens-differ', { details: { idToken: 'refresh', claim: 'auth_time' } })
 }

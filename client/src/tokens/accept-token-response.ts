@@ -2,9 +2,8 @@ import type { TokenEndpointResponse } from 'openid-client'
 import type { ClientOptions } from '../client-options.ts'
 import type { StoredTokens } from '../connections/stored-connection.ts'
 import type { IdTokenSource } from '../errors/from-openid-client.ts'
-import { ProtocolError } from '../errors/mobilepay-error.ts'
 import type { Provider } from '../provider/provider.ts'
-import { checkAccessTokenHash } from './check-access-token-hash.ts'
+import { checkHash } from './check-hash.ts'
 import { compareIdTokens, type LoginClaims } from './compare-id-tokens.ts'
 import { type AccessTokenFacts, verifyAccessToken } from './verify-access-token.ts'
 
@@ -17,14 +16,14 @@ export interface AcceptedTokens {
 }
 
 /**
- * What both grants have in common after openid-client has accepted the response: the type of the token, the login that
- * the ID token is about, `at_hash`, and the access token itself.
+ * What both grants have in common after openid-client has accepted the response: the login that the ID token is
+ * about, `at_hash`, and the access token itself.
  *
- * openid-client has checked by then: status, JSON, the members' types, and of the ID token signature, RS256, `iss`,
- * `aud`, `exp`, `nbf` and (in the code grant) `nonce`.
+ * By then the members were found to be what they have to be (`checkTokenResponse`, `checkIdToken`), and openid-client has
+ * checked the ID token's signature, RS256, `iss`, `aud`, `exp`, `nbf` and (in the code grant) `nonce`.
  *
  * @param idToken verified claims; undefined where a refresh brought no ID token
- * @throws ProtocolError `token-response-malformed`, `id-tokens-differ`, `id-token-access-token-hash`, `access-token-invalid`
+ * @throws ProtocolError `id-tokens-differ`, `id-token-access-token-hash`, `access-token-invalid`
  */
 export async function acceptTokenResponse(
   response: TokenEndpointResponse,
@@ -33,11 +32,8 @@ export async function acceptTokenResponse(
   source: IdTokenSource,
   { provider, options }: { readonly provider: Provider; readonly options: ClientOptions },
 ): Promise<AcceptedTokens> {
-  // openid-client takes DPoP too, which is of no use as a bearer token (RFC 6749 section 7.1).
-  if (response.token_type !== 'bearer')
-    throw new ProtocolError('token-response-malformed', { details: { member: 'token_type' } })
   if (idToken) compareIdTokens(login, idToken, source)
-  await checkAccessTokenHash(idToken?.at_hash, response.access_token, source)
+  await checkHash('at_hash', idToken?.at_hash, response.access_token, source)
   const facts = await verifyAccessToken(response.access_token, login.sub, provider.keys.forToken, options)
   return { facts, tokens: tokensOf(response, facts, options.now()) }
 }
