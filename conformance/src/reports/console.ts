@@ -3,9 +3,10 @@ import type { CheckResult, RunResult } from '../run/run-checks.ts'
 import { type Verdict, verdicts } from '../run/verdicts.ts'
 import type { Paint } from './paint.ts'
 import { summarize } from './summarize.ts'
+import { show } from './words.ts'
 
 /** The verdicts that ask for action, and so come first, in full. */
-const urgent: readonly Verdict[] = ['fail', 'fixed']
+const urgent: readonly Verdict[] = ['config', 'fail', 'fixed']
 /** The verdicts that are told in one line each. */
 const brief: readonly Verdict[] = ['warn', 'known', 'info', 'review', 'skip', 'untested', 'inapplicable']
 
@@ -98,10 +99,4 @@ function countsOf(results: readonly CheckResult[], paint: Paint): string {
   const summary = summarize(results)
   const counts = verdicts.filter((verdict) => summary[verdict] > 0)
   return counts.map((verdict) => paint(verdict, `${summary[verdict]} ${verdict}`)).join(', ')
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (Array.isArray(value) && value.every((entry) => typeof entry === 'string')) return value.join('; ') || 'none'
-  return JSON.stringify(value) ?? 'nothing'
 }

@@ -20,6 +20,7 @@ const styles: Readonly<Record<Parameters<Paint>[0], Style>> = {
   untested: 'dim',
   inconclusive: 'yellow',
   review: 'cyan',
+  config: ['red', 'bold'],
 }
 
 export const plain: Paint = (_style, text) => text

@@ -9,13 +9,14 @@ export function summarize(results: readonly CheckResult[]): Summary {
   return Object.fromEntries(counts) as Summary
 }
 
-export type ExitCode = 0 | 1 | 3
+export type ExitCode = 0 | 1 | 2 | 3
 
 /**
- * What the run says to a script: 1 when a check failed or the baseline is out of date (`fixed`), 3 when nothing failed
- * but something could not be judged, 0 otherwise. Wrong usage is 2, before anything runs.
+ * What the run says to a script: 2 where the configuration is wrong, so that nothing else means much; 1 when a check
+ * failed or the baseline is out of date (`fixed`); 3 when nothing failed but something could not be judged; else 0.
  */
-export function exitCodeOf({ fail, fixed, inconclusive }: Summary): ExitCode {
+export function exitCodeOf({ config, fail, fixed, inconclusive }: Summary): ExitCode {
+  if (config > 0) return 2
   if (fail + fixed > 0) return 1
   return inconclusive > 0 ? 3 : 0
 }

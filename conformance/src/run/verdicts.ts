@@ -15,6 +15,7 @@ export const verdicts = [
   'untested',
   'inconclusive',
   'review',
+  'config',
 ] as const
 
 export type Verdict = (typeof verdicts)[number]

@@ -1,0 +1,21 @@
+import type { RecordedExchange } from '../run/evidence.ts'
+import type { CheckResult } from '../run/run-checks.ts'
+import type { Summary } from './summarize.ts'
+
+/** What happens in a run, as it happens. */
+export type RunEvent =
+  | {
+      readonly type: 'run'
+      readonly subject: string
+      readonly environments: readonly string[]
+      readonly checks: number
+      readonly startedAt: string
+    }
+  | { readonly type: 'exchange'; readonly id: string; readonly exchange: RecordedExchange }
+  | { readonly type: 'check'; readonly result: CheckResult }
+  | { readonly type: 'end'; readonly summary: Summary; readonly interrupted: boolean; readonly endedAt: string }
+
+/** One line of an NDJSON stream, its end of line included. */
+export function ndjsonLine(event: RunEvent): string {
+  return `${JSON.stringify(event)}\n`
+}
