@@ -1,4 +1,11 @@
+import type { AddressRule } from '../subjects/address-rule.ts'
 import type { AutomaticLogin } from '../subjects/target.ts'
+
+/** A provider that shares nothing with the subject but its names; it ends with the check. */
+export interface OtherProvider extends AsyncDisposable {
+  /** Where it serves the real addresses. */
+  readonly addresses: AddressRule
+}
 
 /** What a mock lets a suite do and a shared sandbox does not. */
 export interface Lab {
@@ -17,6 +24,8 @@ export interface Lab {
   ): Promise<AutomaticLogin>
   /** Registers one more redirect URI for a client. */
   addRedirectUri(clientId: string, redirectUri: string): Promise<void>
+  /** An independent provider with the same issuer, the same clients and the same users. */
+  otherProvider(): Promise<OtherProvider>
   /** Another client of the same kind, another user with another merchant. */
   readonly other: AutomaticLogin
   /** A client whose refresh tokens are used again and again. */

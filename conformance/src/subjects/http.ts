@@ -25,10 +25,25 @@ export interface HttpResponse {
   readonly status: number
   readonly headers: Headers
   readonly body: Uint8Array
+  /** Milliseconds from sending to the last byte, where they were measured. */
+  readonly elapsedMs?: number
+}
+
+/** What was sent to hosts of others. */
+export interface Traffic {
+  readonly requests: number
+  /** Between the starts of two requests; undefined with fewer than two. */
+  readonly shortestIntervalMs: number | undefined
+  /** Of the largest request, everything counted. */
+  readonly largestBytes: number
 }
 
 /** Sends one request; redirects are never followed. Rejects with a TransportError when no response arrives. */
-export type Send = (request: HttpRequest) => Promise<HttpResponse>
+export interface Send {
+  (request: HttpRequest): Promise<HttpResponse>
+  /** Absent where nobody counts. */
+  readonly traffic?: Traffic
+}
 
 /** No response arrived: nothing can be said about the provider. */
 export class TransportError extends Error {

@@ -1,5 +1,6 @@
 import type { ClientRegistration, Stage } from '@mobilepay-oidc/fixtures'
 import type { Lab } from '../flow/lab.ts'
+import { addressesBelow } from './address-rule.ts'
 import { TransportError } from './http.ts'
 import type { SeededLogins } from './seeded-logins.ts'
 
@@ -9,8 +10,9 @@ import type { SeededLogins } from './seeded-logins.ts'
  * @param token asked for by mocks that are reachable from other machines
  */
 export function mockLab(worldUrl: string, stage: Stage, logins: SeededLogins, token?: string): Lab {
-  const command = async (method: string, path: string, body?: object): Promise<Readonly<Record<string, unknown>>> => {
-    const response = await fetch(`${worldUrl}${path}`, {
+  const command = (method: string, path: string, body?: object) => ask(method, `${worldUrl}${path}`, body)
+  const ask = async (method: string, url: string, body?: object): Promise<Readonly<Record<string, unknown>>> => {
+    const response = await fetch(url, {
       method,
       headers: {
         'content-type': 'application/json',
@@ -21,7 +23,7 @@ export function mockLab(worldUrl: string, stage: Stage, logins: SeededLogins, to
     })
     const answer = (await response.json()) as Readonly<Record<string, unknown>>
     if (response.ok) return answer
-    throw new TransportError(`The mock refused ${method} ${path}: ${String(answer.detail)}`)
+    throw new TransportError(`The mock refused ${method} ${new URL(url).pathname}: ${String(answer.detail)}`)
   }
   const registered = async (clientId: string): Promise<ClientRegistration> => {
     const clients = (await command('GET', '/clients')).clients as readonly ClientRegistration[]
@@ -49,6 +51,12 @@ export function mockLab(worldUrl: string, stage: Stage, logins: SeededLogins, to
       const client = await registered(clientId)
       const redirectUris = [...new Set([...client.redirectUris, redirectUri])]
       await command('PUT', '/clients', { client: { ...client, redirectUris } })
+    },
+    async otherProvider() {
+      const worlds = worldUrl.replace(/\/[^/]+$/, '')
+      const { name, url } = await ask('POST', worlds, {})
+      const remove = () => ask('DELETE', `${worlds}/${encodeURIComponent(String(name))}`)
+      return { addresses: addressesBelow(String(url)), [Symbol.asyncDispose]: async () => void (await remove()) }
     },
     async revokeConsents(clientId) {
       const { consents } = await command('GET', `/consents?stage=${stage}`)

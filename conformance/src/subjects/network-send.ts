@@ -31,7 +31,7 @@ export function networkSend({ resolve = [], ca, timeoutMs = defaultTimeoutMs }: 
   const secure = new TlsAgent({ keepAlive: true, maxSockets: 32, ...(ca === undefined ? {} : { ca: trustedWith(ca) }) })
   return async (request) => {
     const url = new URL(request.url)
-    const found = resolve.find(({ host, port }) => host === url.hostname && port === portOf(url))
+    const found = addressOf(resolve, url.hostname, portOf(url))
     const isSecure = url.protocol === 'https:'
     const options = {
       method: request.method,
@@ -39,17 +39,29 @@ export function networkSend({ resolve = [], ca, timeoutMs = defaultTimeoutMs }: 
       agent: isSecure ? secure : plain,
       signal: AbortSignal.timeout(timeoutMs),
       maxHeaderSize: largestHeader,
-      ...(found ? { lookup: lookupAs(found.address), port: found.toPort ?? found.port } : {}),
+      ...(found ? { lookup: lookupAs(found.host), port: found.port } : {}),
     }
     try {
+      const started = performance.now()
       const outgoing = isSecure ? secureRequest(url, options) : plainRequest(url, options)
-      return await answerTo(outgoing, bodyOf(request))
+      const response = await answerTo(outgoing, bodyOf(request))
+      return { ...response, elapsedMs: performance.now() - started }
     } catch (error) {
       throw error instanceof TransportError
         ? error
         : new TransportError(`${request.method} ${placeOf(url)}: ${reasonOf(error, timeoutMs)}`, isTimeout(error))
     }
   }
+}
+
+/** Where to go instead of the host and port; undefined where nothing says so. */
+export function addressOf(
+  resolve: readonly Resolve[],
+  host: string,
+  port: number,
+): { readonly host: string; readonly port: number } | undefined {
+  const found = resolve.find((one) => one.host === host && one.port === port)
+  return found && { host: found.address, port: found.toPort ?? found.port }
 }
 
 /** The CA alone: a run that names one talks to nobody whom the public ones vouch for. */

@@ -13,9 +13,11 @@ export function urlSubject(discoveryUrl: string, generation: Generation): Provid
   const environment = environmentAt(addresses.toReal(discoveryUrl))
   const label = environment ?? new URL(discoveryUrl).host
   const send = guardedSend()
+  const api = environment && `${environments[environment].sites.products.url}/invoice-restapi/api/v1/merchants/me`
+  const apiUrl = api === undefined ? {} : { apiUrl: addresses.toServed(api) }
   return {
     name: discoveryUrl,
-    targets: [{ label, environment, generation, discoveryUrl, addresses, send, probeTls }],
+    targets: [{ label, environment, generation, discoveryUrl, addresses, send, probeTls, ...apiUrl }],
     async [Symbol.asyncDispose]() {},
   }
 }
