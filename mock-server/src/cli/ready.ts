@@ -7,6 +7,7 @@ export function readyLine({ url, tls, environments, clients, users, world, contr
     url,
     ...(tls ? { tls } : {}),
     ...(control.token === undefined ? {} : { controlToken: control.token }),
+    ...(control.token === undefined ? {} : { controlToken: control.token }),
     environments,
     clients: clients.map(({ clientId, clientSecret, redirectUris, refreshTokenUsage }) => ({
       clientId,
@@ -36,6 +37,7 @@ export function readyPage(server: MockServer, { consent = 'page' }: MockServerOp
     ...table(Object.entries(environments).map(([name, { discoveryUrl }]) => [name, discoveryUrl])),
     '',
     ...tlsLines(server),
+    ...controlLines(server),
     'Clients                 (client_id, client_secret, refresh tokens, redirect URIs)',
     ...table(
       clients.map((client) => [
@@ -83,6 +85,16 @@ function tlsLines({ tls }: MockServer): readonly string[] {
     `Real host names over TLS, on port ${tls.port}`,
     ...tls.hosts.map((name) => `  https://${name}/`),
     `  curl --connect-to ::localhost:${tls.port}${trust} https://${host}/account/.well-known/openid-configuration`,
+    '',
+  ]
+}
+
+/** A token that was made up has to be told to somebody; the user's own is known. */
+function controlLines({ control: { token } }: MockServer): readonly string[] {
+  if (token === undefined || token === process.env.MOBILEPAY_MOCK_CONTROL_TOKEN?.trim()) return []
+  return [
+    'Control token           (for /_mock and ctl; MOBILEPAY_MOCK_CONTROL_TOKEN chooses another)',
+    `  ${token}`,
     '',
   ]
 }

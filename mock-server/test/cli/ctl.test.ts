@@ -184,6 +184,16 @@ test('the token comes from the environment', async () => {
   expect(await ctl(['clock.get', '--url', url], { env })).toMatchObject({ code: 0 })
 })
 
+test('a mock beyond loopback tells the token that it made up', async () => {
+  const child = spawn(process.execPath, ['--conditions=source', main, '--port', '0', '--host', '0.0.0.0', '--json'])
+  const [line] = await once(createInterface({ input: child.stdout }), 'line')
+  const { url, controlToken } = JSON.parse(line)
+  const { port } = new URL(url)
+  const env = { MOBILEPAY_MOCK_CONTROL_TOKEN: controlToken }
+  expect(await ctl(['clock.get', '--url', `http://127.0.0.1:${port}`], { env })).toMatchObject({ code: 0, err: '' })
+  child.kill()
+})
+
 describe('the journal', () => {
   const refused = () => postToken(mock.environments['sandbox-dk'], { grant_type: 'x', client_id: 'nobody' })
 
