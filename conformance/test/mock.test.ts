@@ -19,6 +19,13 @@ const expected: Readonly<Record<string, Expected>> = {
     ...(generation === '2024' ? { known: ['C-10'], inapplicable: ['C-09'] } : { inapplicable: ['C-09', 'C-10'] }),
     info: ['C-24'],
   }),
+  T: (generation) => ({
+    known: [
+      ...(generation === '2018' ? ['T-10', 'T-14', 'T-16'] : ['T-14', 'T-16', 'T-17']),
+      ...['T-18', 'T-21', 'T-25', ...(generation === '2018' ? ['T-26'] : []), 'T-27', 'T-38', 'T-44'],
+    ],
+    inapplicable: ['T-32', 'T-47'],
+  }),
 }
 
 describe('the mock', () => {

@@ -3,6 +3,7 @@ import { callback } from './callback/index.ts'
 import type { Family } from './check.ts'
 import { discovery } from './discovery/index.ts'
 import { jwks } from './jwks/index.ts'
+import { token } from './token/index.ts'
 
 /** Every family of the suite, in the order of the catalogue. */
-export const families: readonly Family[] = [discovery, jwks, authorize, callback]
+export const families: readonly Family[] = [discovery, jwks, authorize, callback, token]

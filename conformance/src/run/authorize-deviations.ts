@@ -1,14 +1,10 @@
-import { bothGenerations as both, equals, type KnownDeviation, measured, upkeep } from './known-deviation.ts'
+import { bothGenerations as both, equals, type KnownDeviation, predicted } from './known-deviation.ts'
 
 const orders = ['alike', 'the right one first', 'the right one last'] as const
 const notLast = orders.slice(0, 2)
 
 function twice(names: readonly string[], in_: readonly string[] = orders, suffix = ''): readonly string[] {
   return names.flatMap((name) => in_.map((order) => `${name} twice, ${order}${suffix}`))
-}
-
-function predicted(entry: Omit<KnownDeviation, 'source' | 'status' | 'expires' | 'owner'>): KnownDeviation {
-  return { ...entry, source: measured, status: 'predicted', ...upkeep }
 }
 
 /** Values that both generations can join or pick from without harm. */

@@ -1,0 +1,100 @@
+import { inspectJwt, type JsonObject } from '../../flow/tokens.ts'
+import type { CheckDefinition } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
+import { inapplicable, judge, judgeProblems } from '../outcome.ts'
+import { isReadableJwt } from './access-token-form.ts'
+import { issued } from './exchanged.ts'
+import { unlessBusy } from './probe.ts'
+import { scopeProblems } from './scope-problems.ts'
+
+/** Seconds that MobilePay's access tokens live. */
+const documentedLife = 300
+/** Seconds that expires_in and the token's own times may be apart. */
+const tolerance = 2
+
+/** T-06, T-07, T-10: what the answer says about the access token is what the token says. */
+export const granted: readonly CheckDefinition[] = [
+  {
+    id: 'T-06',
+    title: 'expires_in is a positive whole number of seconds, and the documented one',
+    spec: 'RFC 6749 5.1, A.14',
+    level: 'SHOULD',
+    sandbox: 'burns-code',
+    async run({ environment, flow }) {
+      const { expires_in: seconds } = (await issued(flow)).tokens.body
+      const isWhole = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0
+      const isDocumented = !environment || seconds === documentedLife
+      return judge(isWhole && isDocumented, {
+        expected: environment ? `expires_in ${documentedLife}` : 'expires_in, a positive whole number',
+        actual: { expires_in: seconds ?? null },
+        remedy: 'Say in expires_in how many seconds the access token lives, as a JSON number.',
+        ...(seconds !== undefined && !isWhole && { severity: 'fail' as const }),
+      })
+    },
+  },
+  {
+    id: 'T-07',
+    title: 'expires_in agrees with the times in the access token',
+    spec: 'RFC 6749 5.1; RFC 9068 2.2',
+    level: 'SHOULD',
+    sandbox: 'burns-code',
+    async run({ flow }) {
+      const { accessToken, tokens } = await issued(flow)
+      if (!isReadableJwt(accessToken)) return inapplicable('The access token is opaque: it tells no times.')
+      const { expires_in: seconds } = tokens.body
+      return judgeProblems(
+        timeProblems(inspectJwt(accessToken).claims, seconds),
+        `exp that is expires_in (${typeof seconds === 'number' ? seconds : 'not told'}) seconds after iat or nbf`,
+        'Derive expires_in and exp from the same lifetime.',
+      )
+    },
+  },
+  {
+    id: 'T-10',
+    title: 'scope is told where it is another than the requested one, and is what the token has',
+    spec: 'RFC 6749 5.1, 3.3',
+    level: 'MUST',
+    sandbox: 'burns-code',
+    async run(context) {
+      const whole = scopeProblems(await issued(context.flow), context.environment !== undefined)
+      const part = context.target.lab ? await partlyGranted(context) : []
+      return judgeProblems(
+        [...whole, ...part],
+        'scope as granted, or no scope where all that was requested is granted',
+        'Tell the granted scope whenever it differs from the request, and put the same into the token.',
+      )
+    },
+  },
+]
+
+function timeProblems({ exp, iat, nbf }: JsonObject, seconds: unknown): readonly string[] {
+  const from = iat ?? nbf
+  if (typeof exp !== 'number') return [`exp of the access token is ${exp === undefined ? 'absent' : 'no number'}`]
+  if (typeof from !== 'number') return ['the access token has neither iat nor nbf, as a number']
+  const life = exp - from
+  const late = typeof nbf === 'number' && typeof iat === 'number' && nbf > iat + tolerance
+  return [
+    ...(typeof seconds === 'number' && Math.abs(life - seconds) <= tolerance
+      ? []
+      : [`the access token lives ${life} seconds by exp, expires_in says ${JSON.stringify(seconds) ?? 'nothing'}`]),
+    ...(late ? [`nbf of the access token is ${nbf - iat} seconds after iat`] : []),
+  ]
+}
+
+/** What the answer says where the user grants less than was requested. */
+async function partlyGranted(context: CheckContext): Promise<readonly string[]> {
+  const { scopes } = context.flow.login()
+  const { scopes_supported: supported } = await context.document()
+  const declined = [supported].flat().find((scope) => typeof scope === 'string' && !scopes.includes(scope))
+  if (typeof declined !== 'string') return []
+  const redemption = await context.flow.once('redeemed with less than requested', async (flow) => {
+    const changes = { scope: [...scopes, declined].join(' '), prompt: 'consent' }
+    const { attempt, callback, code } = await flow.code(changes, {
+      browser: flow.browser(),
+      visits: true,
+      declined: [declined],
+    })
+    return { attempt, callback, code, tokens: unlessBusy(await flow.redeem(attempt)) }
+  })
+  return scopeProblems(redemption, true).map((problem) => `after a consent without ${declined}: ${problem}`)
+}

@@ -1,0 +1,72 @@
+import { randomText } from '../../flow/authorization-request.ts'
+import type { EndpointRequest, Flow } from '../../flow/flow.ts'
+import { tokenAnswer } from '../../flow/tokens.ts'
+import type { Pairs } from '../../subjects/http.ts'
+import { formWithUnknownCode, type Probe } from './probe.ts'
+
+/** What a provider may say that did not look at the code: anything but that it is wrong. */
+const unread = ['invalid_request', 'invalid_client', 'unsupported_grant_type'] as const
+
+function otherWay(what: string, request: (flow: Flow) => EndpointRequest): Probe {
+  return {
+    what,
+    errors: unread,
+    send: async (flow) => tokenAnswer(await flow.send('token_endpoint', request(flow))),
+  }
+}
+
+function pairs(flow: Flow): Pairs {
+  return Object.entries(formWithUnknownCode(flow)).map(([name, value]) => [name, String(value)])
+}
+
+/** The credentials go by header, so that no address carries them: who reads the rest says that the code is wrong. */
+function basic(flow: Flow): Readonly<Record<string, string>> {
+  const { clientId, clientSecret } = flow.login()
+  const encoded = [clientId, clientSecret].map(encodeURIComponent).join(':')
+  return { authorization: `Basic ${Buffer.from(encoded).toString('base64')}` }
+}
+
+function ownCredentials(flow: Flow): Pairs {
+  const { clientId, clientSecret } = flow.login()
+  return [
+    ['client_id', clientId],
+    ['client_secret', clientSecret],
+  ]
+}
+
+export const byMethod: readonly Probe[] = [
+  otherWay('by GET', (flow) => ({ method: 'GET', query: pairs(flow), headers: basic(flow) })),
+  otherWay('by PUT', (flow) => ({ method: 'PUT', form: pairs(flow), headers: basic(flow) })),
+]
+
+export const inJson: readonly Probe[] = ['application/json', 'application/json; charset=utf-8'].map((type) =>
+  otherWay(`as ${type}`, (flow) => ({
+    method: 'POST',
+    headers: { 'content-type': type },
+    body: JSON.stringify(Object.fromEntries([...ownCredentials(flow), ...pairs(flow)])),
+  })),
+)
+
+/** @param isLab whether the true credentials may stand in an address; elsewhere made-up ones do */
+export function credentialsInQuery(isLab: boolean): readonly Probe[] {
+  const credentials = (flow: Flow): Pairs =>
+    isLab
+      ? ownCredentials(flow)
+      : [
+          ['client_id', 'no-such-client'],
+          ['client_secret', randomText()],
+        ]
+  const secretAlone = (flow: Flow) => credentials(flow).filter(([name]) => name === 'client_secret')
+  return [
+    otherWay('client_id and client_secret in the query', (flow) => ({
+      method: 'POST',
+      query: credentials(flow),
+      form: pairs(flow),
+    })),
+    otherWay('client_secret alone in the query', (flow) => ({
+      method: 'POST',
+      query: secretAlone(flow),
+      form: [['client_id', flow.login().clientId], ...pairs(flow)],
+    })),
+  ]
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import type { Changes } from '../../flow/authorization-request.ts'
+import { randomText } from '../../flow/authorization-request.ts'
+import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
+import { describeTokenAnswer, type TokenAnswer } from '../../flow/tokens.ts'
+import type { CheckDefinition } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
+import { judgeProblems, type Outcome, OutcomeSignal } from '../outcome.ts'
+
+/** A token request that a right provider refuses. */
+export interface Probe {
+  /** What is wrong with it, as reports say it and runs share it: `without grant_type`. */
+  readonly what: string
+  send(flow: Flow): Promise<TokenAnswer>
+  /** The error codes of a right refusal. */
+  readonly errors: readonly string[]
+}
+
+/** A check whose probes are all refused as they should be. */
+export interface RefusalRow extends Omit<CheckDefinition, 'run'> {
+  readonly remedy: string
+  /** The probes that this subject can take; those that burn codes are fewer without a lab. */
+  probes(context: CheckContext): readonly Probe[]
+}
+
+/** A code of the form that providers issue, which none has issued. */
+export function unknownCode(): string {
+  return randomBytes(32).toString('hex').toUpperCase()
+}
+
+/** A redemption that is right but for its code, which nobody issued: it burns nothing. */
+export function formWithUnknownCode(flow: Flow): Changes {
+  return {
+    grant_type: 'authorization_code',
+    code: unknownCode(),
+    redirect_uri: flow.login().redirectUri,
+    code_verifier: randomText(),
+  }
+}
+
+/** A probe that burns nothing: a redemption with an unknown code, changed. */
+export function harmless(
+  what: string,
+  errors: readonly string[],
+  changes: Changes | ((flow: Flow) => Changes),
+  options: TokenRequestOptions = {},
+): Probe {
+  const changesFor = (flow: Flow) => (typeof changes === 'function' ? changes(flow) : changes)
+  return {
+    what,
+    errors,
+    send: (flow) => flow.tokenRequest({ ...formWithUnknownCode(flow), ...changesFor(flow) }, options),
+  }
+}
+
+/** Sends a probe; once a run, however many checks look at the answer. */
+export async function ask(flow: Flow, probe: Probe): Promise<TokenAnswer> {
+  return unlessBusy(await flow.once(`token request ${probe.what}`, (own) => probe.send(own)))
+}
+
+/** Ends the check where the provider says that it is busy: that is no judgment on the request. */
+export function unlessBusy(answer: TokenAnswer): TokenAnswer {
+  const { status } = answer.response
+  if (![429, 502, 503, 504].includes(status)) return answer
+  throw new OutcomeSignal({
+    kind: 'inconclusive',
+    reason: `The token endpoint answered ${status}: it is busy or down.`,
+  })
+}
+
+/** What is wrong with a refusal (RFC 6749 5.2); nothing where it is right. */
+export function refusalProblems({ what, errors }: Probe, answer: TokenAnswer): readonly string[] {
+  const { response, error, accessToken } = answer
+  const isStatus = response.status === 400 || (response.status === 401 && error === 'invalid_client')
+  const isRight = isStatus && accessToken === undefined && error !== undefined && errors.includes(error)
+  return isRight ? [] : [`${what}: ${describeTokenAnswer(answer)}`]
+}
+
+export async function judgeRefusals(flow: Flow, probes: readonly Probe[], remedy: string): Promise<Outcome> {
+  const problems: string[] = []
+  for (const probe of probes) problems.push(...refusalProblems(probe, await ask(flow, probe)))
+  return judgeProblems(
+    problems,
+    probes.map(({ what, errors }) => `${what}: 400 ${errors.join(' or ')}`).join('; '),
+    remedy,
+  )
+}
+
+export function refusalCheck({ probes, remedy, ...definition }: RefusalRow): CheckDefinition {
+  return { ...definition, run: (context) => judgeRefusals(context.flow, probes(context), remedy) }
+}

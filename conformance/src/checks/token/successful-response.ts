@@ -1,0 +1,93 @@
+import { isObject, lenientJson } from '../../run/json-values.ts'
+import { duplicateMembers, strictJsonProblems } from '../../run/strict-json.ts'
+import { mediaTypeOf, textOf } from '../../subjects/http.ts'
+import type { CheckDefinition } from '../check.ts'
+import { judge, judgeProblems } from '../outcome.ts'
+import { exchanged, issued } from './exchanged.ts'
+import { storageProblems } from './storage-problems.ts'
+
+const spec51 = 'RFC 6749 5.1'
+
+/** T-01 to T-04, T-11: the answer that brings tokens, as a whole. */
+export const successfulResponse: readonly CheckDefinition[] = [
+  {
+    id: 'T-01',
+    title: 'A code is redeemed with 200 and tokens, and without an error beside them',
+    spec: 'OIDCC 3.3.3.3',
+    level: 'MUST',
+    sandbox: 'burns-code',
+    async run({ flow }) {
+      const { response, body, accessToken, error } = (await exchanged(flow)).tokens
+      const problems = [
+        ...(response.status === 200 ? [] : [`the status is ${response.status}${error ? ` with error ${error}` : ''}`]),
+        ...(isObject(lenientJson(response.body)) ? [] : ['the body is no JSON object']),
+        ...(accessToken === undefined ? ['access_token is no string'] : []),
+        ...(accessToken !== undefined && 'error' in body ? ['error stands beside the tokens'] : []),
+      ]
+      return judgeProblems(problems, '200 and a JSON object with tokens', 'Answer a right token request with 200.')
+    },
+  },
+  {
+    id: 'T-02',
+    title: 'The tokens come as application/json, and as JSON',
+    spec: spec51,
+    level: 'MUST',
+    sandbox: 'burns-code',
+    async run({ flow }) {
+      const { response } = (await exchanged(flow)).tokens
+      const type = response.headers.get('content-type')
+      const isDuplicate = (problem: string) => problem.startsWith('names the member')
+      const broken = strictJsonProblems(response.body).filter((problem) => !isDuplicate(problem))
+      const problems = [
+        ...(mediaTypeOf(response) === 'application/json' ? [] : [`the Content-Type is ${type ?? 'absent'}`]),
+        ...broken.map((problem) => `the body ${problem}`),
+      ]
+      return judgeProblems(problems, 'application/json', 'Send the token response as application/json.')
+    },
+  },
+  {
+    id: 'T-03',
+    title: 'The tokens are not to be stored: Cache-Control no-store, Pragma no-cache',
+    spec: spec51,
+    level: 'MUST',
+    sandbox: 'burns-code',
+    async run({ flow }) {
+      const { headers } = (await issued(flow)).tokens.response
+      return judgeProblems(
+        storageProblems(headers),
+        'Cache-Control: no-store and Pragma: no-cache',
+        'Send both headers with every answer that carries tokens.',
+      )
+    },
+  },
+  {
+    id: 'T-04',
+    title: 'token_type is Bearer',
+    spec: 'OIDCC 3.1.3.3; RFC 6749 7.1',
+    level: 'MUST',
+    sandbox: 'burns-code',
+    async run({ flow }) {
+      const { token_type: type } = (await issued(flow)).tokens.body
+      return judge(typeof type === 'string' && type.toLowerCase() === 'bearer', {
+        expected: 'token_type Bearer, in any letter case',
+        actual: { token_type: type ?? null },
+        remedy: 'Say token_type Bearer: a client must not use a token of a type that it does not know.',
+      })
+    },
+  },
+  {
+    id: 'T-11',
+    title: 'No member of the token response is named twice',
+    spec: 'RFC 8259 4',
+    level: 'SHOULD',
+    sandbox: 'burns-code',
+    async run({ flow }) {
+      const names = duplicateMembers(textOf((await issued(flow)).tokens.response))
+      return judgeProblems(
+        names.map((name) => `${name} is named twice`),
+        'every member once',
+        'Write each member once: which of two counts is anybody’s guess.',
+      )
+    },
+  },
+]

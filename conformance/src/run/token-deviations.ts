@@ -1,0 +1,163 @@
+import { bothGenerations as both, equals, type KnownDeviation, predicted } from './known-deviation.ts'
+
+/** All of the problems, or as many of them as a subject without a lab is asked for. */
+function allOrFirst(problems: readonly string[], first: number): KnownDeviation['matches'] {
+  const [whole, part] = [equals(problems), equals(problems.slice(0, first))]
+  return (actual) => whole(actual) || part(actual)
+}
+
+const otherRedirectUris = [
+  'another redirect_uri',
+  'redirect_uri with more behind it',
+  'redirect_uri with a query added',
+  'redirect_uri encoded twice',
+]
+const repeatedWithUnknownCode = [
+  'code twice: 400 invalid_grant',
+  'redirect_uri twice: 400 invalid_grant',
+  'code_verifier twice: 400 invalid_grant',
+  'client_id twice: 400 invalid_grant',
+  'client_secret twice: 400 invalid_grant',
+]
+
+/** What the checks of the token endpoint are expected to find. */
+export const tokenDeviations: readonly KnownDeviation[] = [
+  {
+    ...predicted({
+      id: 'DEV-26',
+      check: 'T-10',
+      generations: ['2018'],
+      reason: 'The token response has no scope, also where fewer scopes were granted than requested.',
+      matches: (actual) =>
+        Array.isArray(actual) &&
+        actual.length === 1 &&
+        /^after a consent without \w+: the request \(the answer has no scope\) has \w+, the access token does not$/.test(
+          String(actual[0]),
+        ),
+    }),
+    source: 'MobilePay developer site, sample requests of 2018',
+    status: 'attested',
+  },
+  predicted({
+    id: 'DEV-16',
+    check: 'T-14',
+    generations: both,
+    reason: 'Of two client authentications the Basic header counts, and the body is not looked at.',
+    matches: equals([
+      'the same credentials by HTTP Basic and in the body: 400 invalid_grant',
+      'credentials by HTTP Basic, and another client_secret in the body: 400 invalid_grant',
+      'credentials by HTTP Basic, and another client_id in the body: 400 invalid_grant',
+    ]),
+  }),
+  predicted({
+    id: 'DEV-09',
+    check: 'T-16',
+    generations: both,
+    reason: 'Every error of the token endpoint is a 400, without a challenge.',
+    matches: equals(['a wrong secret by HTTP Basic: 400 invalid_client', 'WWW-Authenticate is absent']),
+  }),
+  predicted({
+    id: 'DEV-09',
+    check: 'T-17',
+    generations: ['2024'],
+    reason: 'A request that names no client is called an invalid request.',
+    matches: equals(['without client_id and client_secret: 400 invalid_request']),
+  }),
+  predicted({
+    id: 'DEV-06',
+    check: 'T-18',
+    generations: both,
+    reason: 'A missing grant_type is called an unsupported one.',
+    matches: equals([
+      'without grant_type: 400 unsupported_grant_type',
+      'with an empty grant_type: 400 unsupported_grant_type',
+    ]),
+  }),
+  predicted({
+    id: 'DEV-06',
+    check: 'T-21',
+    generations: both,
+    reason: 'A missing code is called an invalid one.',
+    matches: equals(['without code: 400 invalid_grant', 'with an empty code: 400 invalid_grant']),
+  }),
+  predicted({
+    id: 'DEV-17',
+    check: 'T-25',
+    generations: both,
+    reason: 'A code that is used again revokes nothing.',
+    matches: equals({ refresh_token: '200 with an access token', access_token: 'API 200' }),
+  }),
+  predicted({
+    id: 'DEV-06',
+    check: 'T-26',
+    generations: ['2018'],
+    reason: 'Another redirect_uri is called an unauthorized client.',
+    matches: allOrFirst(
+      otherRedirectUris.map((what) => `${what}: 400 unauthorized_client`),
+      1,
+    ),
+  }),
+  predicted({
+    id: 'DEV-06',
+    check: 'T-27',
+    generations: both,
+    reason: 'A missing redirect_uri is called an unauthorized client.',
+    matches: allOrFirst(
+      ['without redirect_uri: 400 unauthorized_client', 'with an empty redirect_uri: 400 unauthorized_client'],
+      1,
+    ),
+  }),
+  predicted({
+    id: 'DEV-15',
+    check: 'T-38',
+    generations: ['2024'],
+    reason: 'Values of a repeated parameter are joined with a comma; of client_id and client_secret the first counts.',
+    matches: allOrFirst(
+      [
+        'grant_type twice: 400 unsupported_grant_type',
+        ...repeatedWithUnknownCode,
+        'a good code, then another: 400 invalid_grant',
+        'another code, then a good one: 400 invalid_grant',
+        'the right redirect_uri, then another: 400 invalid_grant',
+        'the right code_verifier, then another: 400 invalid_grant',
+      ],
+      6,
+    ),
+  }),
+  predicted({
+    id: 'DEV-15',
+    check: 'T-38',
+    generations: ['2018'],
+    reason: 'Of a repeated parameter the first value counts.',
+    matches: allOrFirst(
+      [
+        'grant_type twice: 400 invalid_grant',
+        ...repeatedWithUnknownCode,
+        'a good code, then another: 200 with an access token',
+        'another code, then a good one: 400 invalid_grant',
+        'the right redirect_uri, then another: 200 with an access token',
+        'the right code_verifier, then another: 200 with an access token',
+      ],
+      6,
+    ),
+  }),
+  predicted({
+    id: 'DEV-10',
+    check: 'T-44',
+    generations: ['2024'],
+    reason: 'Access tokens hold their scopes as an array.',
+    matches: equals(['RFC 9068 2.2.3: scope is an array, not a string']),
+  }),
+  predicted({
+    id: 'DEV-10',
+    check: 'T-44',
+    generations: ['2018'],
+    reason: 'Access tokens are older than RFC 9068: typ JWT, no iat and jti, scopes as an array.',
+    matches: equals([
+      'RFC 9068 2.1: typ is "JWT", not at+jwt',
+      'RFC 9068 2.2: iat is absent',
+      'RFC 9068 2.2: jti is absent',
+      'RFC 9068 2.2.3: scope is an array, not a string',
+    ]),
+  }),
+]
