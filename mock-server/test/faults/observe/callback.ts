@@ -45,7 +45,9 @@ export function outcomeOf(arrival: Arrival): string {
   const page = /\/([a-z]+)$/.exec(url.pathname)?.[1] ?? url.pathname
   const error = /id="error-code">([^<]*)</.exec(answer.body)?.[1]
   if (answer.status !== 200) return `${answer.status} at ${page}`
-  return error === undefined ? `page ${page}` : `page ${page}: ${error}`
+  if (error === undefined) return `page ${page}`
+  const told = [...url.searchParams.keys()].filter((name) => name !== 'errorId')
+  return `page ${page}: ${[error, ...told].join(' with ')}`
 }
 
 function describe(callback: Callback): string {

@@ -58,6 +58,8 @@ export class Names {
       })
       .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, '<a JWT>')
       .replace(/\b[0-9A-F]{64}-1\b/g, '<a handle>')
+      .replace(/[\w-]{200,}/g, ({ length }) => `<${length} characters>`)
+      .replace(/"([xy])":"[\w-]{43}"/g, '"$1":"…"')
       .replace(/errorId=[\w-]+/g, 'errorId=…')
       .replace(/mobilepay-mock\.[0-9a-f]{8}\.([a-z-]+)=[^;\s]*/g, 'mobilepay-mock.$1=…')
       .replace(/0H[0-9A-V]{11}:[0-9A-F]{8}/g, '<request id>')
