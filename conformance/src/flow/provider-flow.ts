@@ -80,7 +80,7 @@ export class ProviderFlow implements Flow {
       password: login.password,
       decision,
       declined,
-      merchant: request.get('merchant_vat') ?? login.merchantVat,
+      merchant: request.get('merchant_vat') || login.merchantVat,
     }
     const redirectUri = request.get('redirect_uri') ?? login.redirectUri
     const visit = await this.#browserOf(browser).visit(start, redirectUri, visits ? visitor : undefined)

@@ -2,6 +2,8 @@ import type { Generation } from '@mobilepay-oidc/fixtures'
 import { authorizeDeviations } from './authorize-deviations.ts'
 import { isObject } from './json-values.ts'
 import { bothGenerations as both, equals, type KnownDeviation, measured, upkeep } from './known-deviation.ts'
+import { merchantDeviations } from './merchant-deviations.ts'
+import { refreshDeviations } from './refresh-deviations.ts'
 import { tokenDeviations } from './token-deviations.ts'
 
 export type { KnownDeviation } from './known-deviation.ts'
@@ -89,6 +91,8 @@ export const knownDeviations: readonly KnownDeviation[] = [
     matches: equals({ etag: null }),
   },
   ...authorizeDeviations,
+  ...refreshDeviations,
+  ...merchantDeviations,
   ...tokenDeviations,
 ]
 
@@ -119,6 +123,11 @@ export const deviationNotes: readonly DeviationNote[] = [
     id: 'DEV-24',
     check: 'T-33',
     note: 'The wrong client spends a code in 2018 and not in 2024; T-33 asks for the refusal alone, so it passes.',
+  },
+  {
+    id: 'DEV-12',
+    check: 'R-22',
+    note: 'Some pages ask for code_verifier at each refresh; the documented request has none, and the software ignores it.',
   },
   {
     id: 'DEV-20',

@@ -1,0 +1,62 @@
+import { type Attempt, describeArrival } from '../../flow/arrival.ts'
+import type { Changes } from '../../flow/authorization-request.ts'
+import type { AttemptOptions, Flow } from '../../flow/flow.ts'
+import { pagesShown } from '../../flow/pages-shown.ts'
+import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
+import type { Target } from '../../subjects/target.ts'
+import { crashOf, isTaken } from '../authorize/probe.ts'
+import type { CheckContext } from '../check-context.ts'
+import { inapplicable, OutcomeSignal, untested } from '../outcome.ts'
+import { type MerchantSeen, merchantProblems, seeMerchant } from './merchant-seen.ts'
+
+/** What became of an authorization for a merchant: up to the API where it went well. */
+export interface Granted {
+  readonly attempt: Attempt
+  /** The answer to the code; absent where none came. */
+  readonly tokens: TokenAnswer | undefined
+  /** Whose the access token is; absent where there is none. */
+  readonly merchant: MerchantSeen | undefined
+}
+
+/** An authorization request, its code redeemed, its access token looked at. */
+export async function grant(
+  flow: Flow,
+  target: Target,
+  changes: Changes,
+  options: AttemptOptions = {},
+): Promise<Granted> {
+  const attempt = await flow.attempt(changes, options)
+  if (!isTaken(attempt)) return { attempt, tokens: undefined, merchant: undefined }
+  const tokens = await flow.redeem(attempt, {}, options.login ? { login: options.login } : {})
+  const { accessToken } = tokens
+  const merchant =
+    isIssued(tokens) && accessToken !== undefined ? await seeMerchant(flow, target, accessToken) : undefined
+  return { attempt, tokens, merchant }
+}
+
+/** What keeps it from being a grant for the merchant with that VAT number. */
+export function grantProblems({ attempt, tokens, merchant }: Granted, vat: string): readonly string[] {
+  if (!tokens) return [`it ended with ${describeArrival(attempt)}`]
+  if (!merchant) return [`the code was answered with ${describeTokenAnswer(tokens)}`]
+  return merchantProblems(merchant, vat)
+}
+
+/** Whether the user was asked which merchant it is to be. */
+export function wasAsked({ attempt }: Granted): boolean {
+  return pagesShown(attempt).some(({ purpose }) => purpose === 'merchant')
+}
+
+/** Whether it was refused, in good order. */
+export function isRefusedInOrder({ attempt }: Granted): boolean {
+  const { arrival } = attempt
+  const isError = arrival.kind === 'page' ? arrival.purpose === 'error' : !isTaken(attempt)
+  return isError && arrival.kind !== 'elsewhere' && crashOf(attempt) === undefined
+}
+
+/** The number that the subject's own user may use. Ends the check for other vendors' providers, which have none. */
+export function ownVat({ environment, flow }: CheckContext): string {
+  if (!environment) throw new OutcomeSignal(inapplicable('merchant_vat is a parameter of MobilePay alone.'))
+  const { merchantVat } = flow.login()
+  if (merchantVat !== undefined) return merchantVat
+  throw new OutcomeSignal(untested('The subject has no merchant_vat that its user may act for.'))
+}

@@ -1,0 +1,77 @@
+import type { Flow } from '../../flow/flow.ts'
+import { inspectJwt } from '../../flow/tokens.ts'
+import { isObject, lenientJson } from '../../run/json-values.ts'
+import type { Target } from '../../subjects/target.ts'
+
+/** Whose an access token is, as far as it can be seen. */
+export interface MerchantSeen {
+  /** Status of `merchants/me`; undefined where the suite knows no API. */
+  readonly status: number | undefined
+  /** `MerchantId` of `merchants/me`. */
+  readonly apiId: string | undefined
+  /** `merchant_id` and `merchant_vat` of the access token. */
+  readonly claimId: string | undefined
+  readonly claimVat: string | undefined
+}
+
+/** Looks into the access token, and asks the API with it. */
+export async function seeMerchant(flow: Flow, target: Target, accessToken: string): Promise<MerchantSeen> {
+  const { merchant_id: claimId, merchant_vat: claimVat } = inspectJwt(accessToken).claims
+  const claims = { claimId: textOf(claimId), claimVat: textOf(claimVat) }
+  if (target.apiUrl === undefined) return { status: undefined, apiId: undefined, ...claims }
+  const { status, body } = await flow.api(accessToken)
+  const answer = status === 200 ? lenientJson(body) : undefined
+  return { status, apiId: isObject(answer) ? textOf(answer.MerchantId) : undefined, ...claims }
+}
+
+/** Whether anything tells the merchant. */
+export function isTold({ status, claimId, claimVat }: MerchantSeen): boolean {
+  return status !== undefined || claimId !== undefined || claimVat !== undefined
+}
+
+/** Whether the token carries no merchant, and the API says so (403). */
+export function isForNobody({ status, claimId, claimVat }: MerchantSeen): boolean {
+  return status === 403 && claimId === undefined && claimVat === undefined
+}
+
+/** What speaks against the token being for that merchant. Numbers and ids are not told: they are the merchant's. */
+export function merchantProblems(seen: MerchantSeen, vat: string): readonly string[] {
+  const { status, apiId, claimId, claimVat } = seen
+  return [
+    ...(claimVat === undefined || claimVat === vat ? [] : ['merchant_vat of the access token is another merchant’s']),
+    ...(status === undefined || status === 200 ? [] : [`merchants/me answered ${status}`]),
+    ...(status === 200 && apiId === undefined ? ['merchants/me has no MerchantId'] : []),
+    ...(apiId !== undefined && claimId !== undefined && !isSameId(apiId, claimId)
+      ? ['MerchantId of merchants/me is not merchant_id of the access token']
+      : []),
+  ]
+}
+
+/** What differs between two tokens that should be for the same merchant. */
+export function changeProblems(before: MerchantSeen, after: MerchantSeen): readonly string[] {
+  const names = [
+    ['claimVat', 'merchant_vat of the access token'],
+    ['claimId', 'merchant_id of the access token'],
+    ['apiId', 'MerchantId of merchants/me'],
+    ['status', 'the status of merchants/me'],
+  ] as const
+  return names.flatMap(([member, name]) => {
+    const [was, is] = [before[member], after[member]]
+    if (was === is) return []
+    if (is === undefined) return [`${name} is missing`]
+    return [
+      member === 'status'
+        ? `${name} is ${is}, it was ${was ?? 'not asked'}`
+        : `${name} ${was === undefined ? 'is new' : 'has changed'}`,
+    ]
+  })
+}
+
+/** GUIDs are compared without regard to case (RFC 9562 4). */
+export function isSameId(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value)
+}

@@ -1,0 +1,116 @@
+import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
+import type { CheckDefinition } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
+import { judge, judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
+import { unlessBusy } from '../token/probe.ts'
+import { goodRefreshes, isRefusedWith, mustBeIssued, refreshable } from './refreshes.ts'
+
+/** R-12 to R-14, R-26: one-time refresh tokens. */
+export const rotation: readonly CheckDefinition[] = [
+  {
+    id: 'R-12',
+    title: 'Each refresh brings a new refresh token',
+    spec: 'RFC 9700 2.2.2, 4.14',
+    level: 'SHOULD',
+    sandbox: 'burns-code',
+    async run(context) {
+      const { refreshToken, first, second } = await goodRefreshes(context)
+      const problems = [
+        ...rotationProblems('first', first, [refreshToken]),
+        ...rotationProblems('second', second, [refreshToken, first.refreshToken]),
+      ]
+      return judgeProblems(
+        problems,
+        'a refresh_token that was not seen before',
+        'Replace the refresh token at each use, so that a stolen one is found out.',
+      )
+    },
+  },
+  {
+    id: 'R-13',
+    title: 'A refresh token that was replaced is refused',
+    spec: 'RFC 9700 4.14.2',
+    level: 'SHOULD',
+    sandbox: 'destructive',
+    async run({ flow }) {
+      const { replay } = await replayed(flow)
+      return judge(isRefusedWith(replay, 'invalid_grant'), {
+        expected: { replayOfRefreshToken: '400 invalid_grant' },
+        actual: { replayOfRefreshToken: describeTokenAnswer(replay) },
+        remedy: 'Refuse a refresh token that was used, with invalid_grant.',
+      })
+    },
+  },
+  {
+    id: 'R-14',
+    title: 'After a refresh token was replayed, its successor is refused too',
+    spec: 'RFC 9700 4.14.2',
+    level: 'SHOULD',
+    sandbox: 'destructive',
+    async run({ flow }) {
+      const { replay, newest } = await replayed(flow)
+      return judge(!isIssued(replay) && !isIssued(newest), {
+        expected: { replay: '400 invalid_grant', newest: '400 invalid_grant' },
+        actual: { replay: describeTokenAnswer(replay), newest: describeTokenAnswer(newest) },
+        remedy: 'Revoke all that came from a refresh token which is presented twice: one of the two holders stole it.',
+      })
+    },
+  },
+  {
+    id: 'R-26',
+    title: 'Of several refreshes with one token at once, one alone brings tokens',
+    spec: 'RFC 9700 4.14',
+    level: 'SHOULD',
+    sandbox: 'destructive',
+    run: concurrently,
+  },
+]
+
+function rotationProblems(
+  which: string,
+  { body, refreshToken }: TokenAnswer,
+  seen: readonly (string | undefined)[],
+): readonly string[] {
+  if (refreshToken === undefined || refreshToken === '') {
+    return [
+      `${which} refresh: refresh_token is ${body.refresh_token === undefined ? 'absent' : 'no string with something in it'}`,
+    ]
+  }
+  return seen.includes(refreshToken) ? [`${which} refresh: refresh_token is one that came before`] : []
+}
+
+interface Replayed {
+  readonly replay: TokenAnswer
+  readonly newest: TokenAnswer
+}
+
+/** A refresh, the used token again, and then the newest one. */
+function replayed(flow: CheckContext['flow']): Promise<Replayed> {
+  return flow.once('replayed refresh token', async (own) => {
+    const { refreshToken } = await refreshable(own)
+    const successor = successorOf(mustBeIssued(await own.refresh(refreshToken)), refreshToken)
+    const replay = unlessBusy(await own.refresh(refreshToken))
+    return { replay, newest: unlessBusy(await own.refresh(successor)) }
+  })
+}
+
+function successorOf({ refreshToken }: TokenAnswer, before: string): string {
+  if (refreshToken !== undefined && refreshToken !== before) return refreshToken
+  throw new OutcomeSignal(skip('The refresh token is not replaced when it is used (R-12).'))
+}
+
+/** Where the winner's refresh token is refused as well, the losers counted as a replay: R-14 asks for that. */
+async function concurrently({ flow, target }: CheckContext) {
+  const { refreshToken } = await refreshable(flow)
+  const number = target.lab ? 8 : 2
+  const answers = await Promise.all(Array.from({ length: number }, () => flow.refresh(refreshToken)))
+  const [winner, ...others] = answers.filter(isIssued)
+  const errors = answers.filter((answer) => !isIssued(unlessBusy(answer))).map(describeTokenAnswer)
+  const after = winner && describeTokenAnswer(await flow.refresh(successorOf(winner, refreshToken)))
+  const actual = { issued: others.length + (winner ? 1 : 0), refusals: [...new Set(errors)], newest: after ?? null }
+  return judge(winner !== undefined && others.length === 0 && errors.every((error) => error === '400 invalid_grant'), {
+    expected: { issued: 1, refusals: ['400 invalid_grant'], newest: 'tokens, or refused for the replay' },
+    actual,
+    remedy: 'Take a one-time refresh token out of the store in one step, so that one request alone finds it.',
+  })
+}
