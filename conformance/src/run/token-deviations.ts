@@ -13,11 +13,11 @@ const otherRedirectUris = [
   'redirect_uri encoded twice',
 ]
 const repeatedWithUnknownCode = [
-  'code twice: 400 invalid_grant',
-  'redirect_uri twice: 400 invalid_grant',
-  'code_verifier twice: 400 invalid_grant',
-  'client_id twice: 400 invalid_grant',
-  'client_secret twice: 400 invalid_grant',
+  'code twice: invalid_grant',
+  'redirect_uri twice: invalid_grant',
+  'code_verifier twice: invalid_grant',
+  'client_id twice: invalid_grant',
+  'client_secret twice: invalid_grant',
 ]
 
 /** What the checks of the token endpoint are expected to find. */
@@ -44,9 +44,9 @@ export const tokenDeviations: readonly KnownDeviation[] = [
     generations: both,
     reason: 'Of two client authentications the Basic header counts, and the body is not looked at.',
     matches: equals([
-      'the same credentials by HTTP Basic and in the body: 400 invalid_grant',
-      'credentials by HTTP Basic, and another client_secret in the body: 400 invalid_grant',
-      'credentials by HTTP Basic, and another client_id in the body: 400 invalid_grant',
+      'the same credentials by HTTP Basic and in the body: invalid_grant',
+      'credentials by HTTP Basic, and another client_secret in the body: invalid_grant',
+      'credentials by HTTP Basic, and another client_id in the body: invalid_grant',
     ]),
   }),
   predicted({
@@ -61,31 +61,31 @@ export const tokenDeviations: readonly KnownDeviation[] = [
     check: 'T-17',
     generations: ['2024'],
     reason: 'A request that names no client is called an invalid request.',
-    matches: equals(['without client_id and client_secret: 400 invalid_request']),
+    matches: equals(['without client_id and client_secret: invalid_request']),
   }),
   predicted({
     id: 'DEV-06',
     check: 'T-18',
     generations: both,
     reason: 'A missing grant_type is called an unsupported one.',
-    matches: equals([
-      'without grant_type: 400 unsupported_grant_type',
-      'with an empty grant_type: 400 unsupported_grant_type',
-    ]),
+    matches: equals(['without grant_type: unsupported_grant_type', 'with an empty grant_type: unsupported_grant_type']),
   }),
   predicted({
     id: 'DEV-06',
     check: 'T-21',
     generations: both,
     reason: 'A missing code is called an invalid one.',
-    matches: equals(['without code: 400 invalid_grant', 'with an empty code: 400 invalid_grant']),
+    matches: equals(['without code: invalid_grant', 'with an empty code: invalid_grant']),
   }),
   predicted({
     id: 'DEV-17',
     check: 'T-25',
     generations: both,
     reason: 'A code that is used again revokes nothing.',
-    matches: equals({ refresh_token: '200 with an access token', access_token: 'API 200' }),
+    matches: (actual) =>
+      ['API 200', 'not tried'].some((api) =>
+        equals({ refresh_token: '200 with an access token', access_token: api })(actual),
+      ),
   }),
   predicted({
     id: 'DEV-06',
@@ -93,7 +93,7 @@ export const tokenDeviations: readonly KnownDeviation[] = [
     generations: ['2018'],
     reason: 'Another redirect_uri is called an unauthorized client.',
     matches: allOrFirst(
-      otherRedirectUris.map((what) => `${what}: 400 unauthorized_client`),
+      otherRedirectUris.map((what) => `${what}: unauthorized_client`),
       1,
     ),
   }),
@@ -103,7 +103,7 @@ export const tokenDeviations: readonly KnownDeviation[] = [
     generations: both,
     reason: 'A missing redirect_uri is called an unauthorized client.',
     matches: allOrFirst(
-      ['without redirect_uri: 400 unauthorized_client', 'with an empty redirect_uri: 400 unauthorized_client'],
+      ['without redirect_uri: unauthorized_client', 'with an empty redirect_uri: unauthorized_client'],
       1,
     ),
   }),
@@ -114,12 +114,12 @@ export const tokenDeviations: readonly KnownDeviation[] = [
     reason: 'Values of a repeated parameter are joined with a comma; of client_id and client_secret the first counts.',
     matches: allOrFirst(
       [
-        'grant_type twice: 400 unsupported_grant_type',
+        'grant_type twice: unsupported_grant_type',
         ...repeatedWithUnknownCode,
-        'a good code, then another: 400 invalid_grant',
-        'another code, then a good one: 400 invalid_grant',
-        'the right redirect_uri, then another: 400 invalid_grant',
-        'the right code_verifier, then another: 400 invalid_grant',
+        'a good code, then another: invalid_grant',
+        'another code, then a good one: invalid_grant',
+        'the right redirect_uri, then another: invalid_grant',
+        'the right code_verifier, then another: invalid_grant',
       ],
       6,
     ),
@@ -131,10 +131,10 @@ export const tokenDeviations: readonly KnownDeviation[] = [
     reason: 'Of a repeated parameter the first value counts.',
     matches: allOrFirst(
       [
-        'grant_type twice: 400 invalid_grant',
+        'grant_type twice: invalid_grant',
         ...repeatedWithUnknownCode,
         'a good code, then another: 200 with an access token',
-        'another code, then a good one: 400 invalid_grant',
+        'another code, then a good one: invalid_grant',
         'the right redirect_uri, then another: 200 with an access token',
         'the right code_verifier, then another: 200 with an access token',
       ],

@@ -32,7 +32,11 @@ export const clientAuthentication: readonly CheckDefinition[] = [
       const outcome = judgeMethod(context, 'client_secret_basic', unlessBusy(plain))
       if (outcome.kind !== 'pass') return outcome
       const encoded = await ask(flow, percentEncodedBasic)
-      const problems = [...refusalProblems(percentEncodedBasic, encoded), ...(await oddSecretProblems(context))]
+      const isMisread = encoded.error === 'invalid_client'
+      const problems = [
+        ...(isMisread ? refusalProblems(percentEncodedBasic, encoded) : []),
+        ...(await oddSecretProblems(context)),
+      ]
       return judgeProblems(
         problems,
         'client_secret_basic authenticates the client, form-encoded as RFC 6749 says',

@@ -1,10 +1,10 @@
-import type { Flow } from '../../flow/flow.ts'
 import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
-import { inapplicable, judge, judgeProblems, type Outcome, OutcomeSignal, skip, untested } from '../outcome.ts'
+import { judge, judgeProblems, type Outcome, OutcomeSignal, skip, untested } from '../outcome.ts'
 import { isReadableJwt } from './access-token-form.ts'
-import { unlessBusy } from './probe.ts'
+import { issued } from './exchanged.ts'
+import { isUnreadable, refusalProblems, unlessBusy } from './probe.ts'
 
 const spec = 'RFC 6749 4.1.2'
 
@@ -24,7 +24,9 @@ export const codes: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     async run({ flow }) {
-      return judgeRefused('a code for the second time', (await reuse(flow)).second)
+      const { attempt } = await flow.code()
+      needsTokens(await flow.redeem(attempt))
+      return judgeRefused('a code for the second time', await flow.redeem(attempt))
     },
   },
   {
@@ -81,6 +83,7 @@ export const codes: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'destructive',
     async run({ flow }) {
+      await issued(flow)
       const { attempt } = await flow.code()
       const answers = await Promise.all(Array.from({ length: racers }, () => flow.redeem(attempt)))
       const wins = answers.map(unlessBusy).filter(isIssued).length
@@ -93,46 +96,36 @@ export const codes: readonly CheckDefinition[] = [
   },
 ]
 
-interface Reuse {
-  readonly first: TokenAnswer
-  readonly second: TokenAnswer
-}
-
-/** Redeems a code of the check's own twice. */
-async function reuse(flow: Flow): Promise<Reuse> {
-  const { attempt } = await flow.code()
-  return { first: needsTokens(await flow.redeem(attempt)), second: unlessBusy(await flow.redeem(attempt)) }
-}
-
 function needsTokens(answer: TokenAnswer): TokenAnswer {
   if (isIssued(unlessBusy(answer))) return answer
   throw new OutcomeSignal(skip(`A good code brought no tokens: ${describeTokenAnswer(answer)} (T-01).`))
 }
 
 function judgeRefused(what: string, answer: TokenAnswer): Outcome {
-  const { response, error } = unlessBusy(answer)
-  const isRight = response.status === 400 && error === 'invalid_grant'
+  const probe = { what, errors: ['invalid_grant'] }
+  if (isUnreadable(unlessBusy(answer))) return skip(`${what}: the refusal tells no error that can be read (T-40).`)
   return judgeProblems(
-    isRight ? [] : [`${what}: ${describeTokenAnswer(answer)}`],
-    `${what}: 400 invalid_grant`,
+    refusalProblems(probe, answer),
+    `${what}: invalid_grant`,
     'Bind a code to its client, spend it at its first use, and forget it soon.',
   )
 }
 
 async function judgeRevocation({ flow, target }: CheckContext): Promise<Outcome> {
-  const { first, second } = await reuse(flow)
-  if (isIssued(second)) return skip('The code was good for the second time (T-23).')
-  const { accessToken = '', refreshToken } = first
-  const refresh = refreshToken === undefined ? undefined : unlessBusy(await flow.refresh(refreshToken))
-  const api = target.apiUrl === undefined ? undefined : (await flow.api(accessToken)).status
-  if (!refresh && api === undefined) return inapplicable('There is neither a refresh token nor an API to try.')
-  const isRefreshDead = !refresh || !isIssued(refresh)
-  const isAccessDead = api === undefined || api === 401 || isReadableJwt(accessToken)
-  return judge(isRefreshDead && isAccessDead, {
+  const { attempt } = await flow.code()
+  const { accessToken, refreshToken } = needsTokens(await flow.redeem(attempt))
+  const api = async () => (target.apiUrl === undefined ? undefined : (await flow.api(accessToken)).status)
+  const isTried = (await api()) === 200
+  if (isIssued(unlessBusy(await flow.redeem(attempt)))) return skip('The code was good for the second time (T-23).')
+  if (refreshToken === undefined) return skip('There is no refresh token to try (T-09).')
+  const refresh = unlessBusy(await flow.refresh(refreshToken))
+  const status = isTried ? await api() : undefined
+  const isAccessDead = status !== 200 || isReadableJwt(accessToken ?? '')
+  return judge(!isIssued(refresh) && isAccessDead, {
     expected: 'refresh_token refused; access_token refused by the API, where it is no JWT',
     actual: {
-      refresh_token: refresh ? describeTokenAnswer(refresh) : 'none',
-      access_token: api === undefined ? 'no API' : `API ${api}`,
+      refresh_token: describeTokenAnswer(refresh),
+      access_token: status === undefined ? 'not tried' : `API ${status}`,
     },
     remedy: 'Revoke what a code brought as soon as it is used again: one of the two who used it is a thief.',
   })

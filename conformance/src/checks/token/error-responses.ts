@@ -1,10 +1,10 @@
 import type { TokenAnswer } from '../../flow/tokens.ts'
 import { isObject, lenientJson } from '../../run/json-values.ts'
-import { strictJsonProblems } from '../../run/strict-json.ts'
 import { mediaTypeOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems } from '../outcome.ts'
+import { bodyProblems } from './body-problems.ts'
 import { burningProbes } from './burning-probes.ts'
 import { ask } from './probe.ts'
 import { storageProblems } from './storage-problems.ts'
@@ -20,7 +20,7 @@ const registered: ReadonlySet<string> = new Set([
   'unauthorized_client',
   'unsupported_grant_type',
   'invalid_scope',
-  // RFC 8628 3.5, RFC 8707 2, RFC 9449 5 and 8, RFC 9396 5; OIDCC 3.1.2.6 and CIBA
+  // RFC 8628 3.5, RFC 8707 2, RFC 9449 5 and 8, RFC 9396 5
   'authorization_pending',
   'slow_down',
   'access_denied',
@@ -29,7 +29,6 @@ const registered: ReadonlySet<string> = new Set([
   'invalid_dpop_proof',
   'use_dpop_nonce',
   'invalid_authorization_details',
-  'unsupported_token_type',
 ])
 
 /** RFC 6749 A.7, A.8 and A.9. */
@@ -40,19 +39,15 @@ const uriSyntax = /^[\x21\x23-\x5b\x5d-\x7e]+$/
 export const errorResponses: readonly CheckDefinition[] = [
   {
     id: 'T-40',
-    title: 'Every refusal is JSON with a registered error, in legal characters',
+    title: 'Every refusal is a 400 or 401 and JSON with a registered error, in legal characters',
     spec,
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
-      const problems = await problemsOfRefusals(context, errorProblems)
-      return (
-        problems &&
-        judgeProblems(
-          problems,
-          'application/json with a registered error; error_description of printable ASCII; error_uri absolute',
-          'Answer {"error":"…"} with a code of RFC 6749 5.2, and describe it without control characters or markup.',
-        )
+      return judgeProblems(
+        await problemsOfRefusals(context, errorProblems),
+        '400, or 401 invalid_client; application/json with a registered error; legal error_description and error_uri',
+        'Answer 400 and {"error":"…"} with a code of RFC 6749 5.2, and describe it without control characters.',
       )
     },
   },
@@ -87,12 +82,14 @@ async function problemsOfRefusals(
   return Array.from(seen, ([problem, what]) => `${problem} (${what})`)
 }
 
-function errorProblems({ response }: TokenAnswer): readonly string[] {
+function errorProblems({ response, error }: TokenAnswer): readonly string[] {
+  const isStatus = response.status === 400 || (response.status === 401 && error === 'invalid_client')
   const body = lenientJson(response.body)
   const type = response.headers.get('content-type')
   return [
+    ...(isStatus ? [] : [`the status of error ${said(error)} is ${response.status}`]),
     ...(mediaTypeOf(response) === 'application/json' ? [] : [`the Content-Type is ${type ?? 'absent'}`]),
-    ...strictJsonProblems(response.body).map((problem) => `the body ${problem}`),
+    ...bodyProblems(response.body),
     ...(isObject(body) ? memberProblems(body) : ['the body is no JSON object']),
   ]
 }

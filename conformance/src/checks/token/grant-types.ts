@@ -1,5 +1,7 @@
+import { describeTokenAnswer, isIssued } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
-import { refusalCheck } from './probe.ts'
+import { judgeProblems } from '../outcome.ts'
+import { ask, refusalCheck } from './probe.ts'
 import * as probes from './unattended-probes.ts'
 
 const spec = 'RFC 6749 5.2'
@@ -42,13 +44,24 @@ export const grantTypes: readonly CheckDefinition[] = [
     remedy: 'Answer invalid_request where code, a required parameter, is missing or empty.',
     probes: () => probes.missingCode,
   }),
-  refusalCheck({
+  {
     id: 'T-22',
-    title: 'An unknown code is refused with 400 invalid_grant',
+    title: 'An unknown code is refused with 400 invalid_grant, in JSON',
     spec: 'RFC 6749 5.2; OIDCC 3.1.3.4',
     level: 'MUST',
     sandbox: 'unattended',
-    remedy: 'Answer 400 and {"error":"invalid_grant"} to a code that was never issued.',
-    probes: () => probes.unknownCodes,
-  }),
+    async run({ flow }) {
+      const problems: string[] = []
+      for (const probe of probes.unknownCodes) {
+        const answer = await ask(flow, probe)
+        const isRight = answer.response.status === 400 && answer.error === 'invalid_grant' && !isIssued(answer)
+        if (!isRight) problems.push(`${probe.what}: ${describeTokenAnswer(answer)}`)
+      }
+      return judgeProblems(
+        problems,
+        '400 and a JSON object with error invalid_grant',
+        'Answer 400 and {"error":"invalid_grant"} to a code that was never issued.',
+      )
+    },
+  },
 ]

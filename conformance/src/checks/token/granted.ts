@@ -1,7 +1,7 @@
 import { inspectJwt, type JsonObject } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
-import { inapplicable, judge, judgeProblems } from '../outcome.ts'
+import { inapplicable, judge, judgeProblems, skip } from '../outcome.ts'
 import { isReadableJwt } from './access-token-form.ts'
 import { issued } from './exchanged.ts'
 import { unlessBusy } from './probe.ts'
@@ -22,7 +22,7 @@ export const granted: readonly CheckDefinition[] = [
     sandbox: 'burns-code',
     async run({ environment, flow }) {
       const { expires_in: seconds } = (await issued(flow)).tokens.body
-      const isWhole = typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0
+      const isWhole = isLifetime(seconds)
       const isDocumented = !environment || seconds === documentedLife
       return judge(isWhole && isDocumented, {
         expected: environment ? `expires_in ${documentedLife}` : 'expires_in, a positive whole number',
@@ -42,9 +42,10 @@ export const granted: readonly CheckDefinition[] = [
       const { accessToken, tokens } = await issued(flow)
       if (!isReadableJwt(accessToken)) return inapplicable('The access token is opaque: it tells no times.')
       const { expires_in: seconds } = tokens.body
+      if (!isLifetime(seconds)) return skip('expires_in is no lifetime to compare with (T-06).')
       return judgeProblems(
         timeProblems(inspectJwt(accessToken).claims, seconds),
-        `exp that is expires_in (${typeof seconds === 'number' ? seconds : 'not told'}) seconds after iat or nbf`,
+        `exp that is expires_in (${seconds}) seconds after iat or nbf`,
         'Derive expires_in and exp from the same lifetime.',
       )
     },
@@ -67,16 +68,20 @@ export const granted: readonly CheckDefinition[] = [
   },
 ]
 
-function timeProblems({ exp, iat, nbf }: JsonObject, seconds: unknown): readonly string[] {
+function isLifetime(seconds: unknown): seconds is number {
+  return typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0
+}
+
+function timeProblems({ exp, iat, nbf }: JsonObject, seconds: number): readonly string[] {
   const from = iat ?? nbf
   if (typeof exp !== 'number') return [`exp of the access token is ${exp === undefined ? 'absent' : 'no number'}`]
   if (typeof from !== 'number') return ['the access token has neither iat nor nbf, as a number']
   const life = exp - from
   const late = typeof nbf === 'number' && typeof iat === 'number' && nbf > iat + tolerance
   return [
-    ...(typeof seconds === 'number' && Math.abs(life - seconds) <= tolerance
+    ...(Math.abs(life - seconds) <= tolerance
       ? []
-      : [`the access token lives ${life} seconds by exp, expires_in says ${JSON.stringify(seconds) ?? 'nothing'}`]),
+      : [`the access token lives ${life} seconds by exp, expires_in says ${seconds}`]),
     ...(late ? [`nbf of the access token is ${nbf - iat} seconds after iat`] : []),
   ]
 }

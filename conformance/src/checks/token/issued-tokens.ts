@@ -25,7 +25,7 @@ export const issuedTokens: readonly CheckDefinition[] = [
       const problems =
         accessToken === undefined
           ? [`access_token is ${kindOf(tokens.body.access_token)}`]
-          : [...characterProblems(accessToken), ...(await trustProblems(context, accessToken))]
+          : await accessTokenProblems(context, accessToken)
       return judgeProblems(
         problems,
         'a string of visible characters, signed or with 128 random bits',
@@ -75,7 +75,9 @@ export const issuedTokens: readonly CheckDefinition[] = [
   },
 ]
 
-async function trustProblems(context: CheckContext, accessToken: string) {
+async function accessTokenProblems(context: CheckContext, accessToken: string): Promise<readonly string[]> {
+  const illegible = characterProblems(accessToken)
+  if (illegible.length > 0) return illegible
   if (isIdToken(accessToken, context.flow.login().clientId)) return ['access_token is an ID token']
   if (isReadableJwt(accessToken)) {
     const unsigned = unsignedProblems(accessToken)

@@ -5,7 +5,7 @@ import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
 import { describeTokenAnswer, type TokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
-import { judgeProblems, type Outcome, OutcomeSignal } from '../outcome.ts'
+import { judgeProblems, type Outcome, OutcomeSignal, skip } from '../outcome.ts'
 
 /** A token request that a right provider refuses. */
 export interface Probe {
@@ -68,22 +68,34 @@ export function unlessBusy(answer: TokenAnswer): TokenAnswer {
   })
 }
 
-/** What is wrong with a refusal (RFC 6749 5.2); nothing where it is right. */
-export function refusalProblems({ what, errors }: Probe, answer: TokenAnswer): readonly string[] {
-  const { response, error, accessToken } = answer
-  const isStatus = response.status === 400 || (response.status === 401 && error === 'invalid_client')
-  const isRight = isStatus && accessToken === undefined && error !== undefined && errors.includes(error)
-  return isRight ? [] : [`${what}: ${describeTokenAnswer(answer)}`]
+/** What is wrong with the error of a refusal (RFC 6749 5.2); its status and form are for T-40 to judge. */
+export function refusalProblems(
+  { what, errors }: Pick<Probe, 'what' | 'errors'>,
+  answer: TokenAnswer,
+): readonly string[] {
+  const { error, accessToken } = answer
+  const isRight = accessToken === undefined && error !== undefined && errors.includes(error)
+  return isRight ? [] : [`${what}: ${accessToken === undefined && error ? error : describeTokenAnswer(answer)}`]
 }
 
+/** Whether the request was refused in words that nobody can read, as T-40 tells. */
+export function isUnreadable({ response, error, accessToken }: TokenAnswer): boolean {
+  return accessToken === undefined && error === undefined && response.status >= 400 && response.status < 500
+}
+
+/** Passes when all are refused with the right errors; what cannot be read for all of them is left to T-40. */
 export async function judgeRefusals(flow: Flow, probes: readonly Probe[], remedy: string): Promise<Outcome> {
   const problems: string[] = []
-  for (const probe of probes) problems.push(...refusalProblems(probe, await ask(flow, probe)))
-  return judgeProblems(
-    problems,
-    probes.map(({ what, errors }) => `${what}: 400 ${errors.join(' or ')}`).join('; '),
-    remedy,
-  )
+  const unreadable: string[] = []
+  for (const probe of probes) {
+    const answer = await ask(flow, probe)
+    if (isUnreadable(answer)) unreadable.push(probe.what)
+    else problems.push(...refusalProblems(probe, answer))
+  }
+  if (problems.length === 0 && unreadable.length > 0) {
+    return skip(`The refusal tells no error that can be read (T-40): ${unreadable.join('; ')}.`)
+  }
+  return judgeProblems(problems, probes.map(({ what, errors }) => `${what}: ${errors.join(' or ')}`).join('; '), remedy)
 }
 
 export function refusalCheck({ probes, remedy, ...definition }: RefusalRow): CheckDefinition {

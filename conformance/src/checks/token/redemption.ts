@@ -77,7 +77,7 @@ export const redemption: readonly CheckDefinition[] = [
       const what = 'code_verifier for a code without code_challenge'
       const answer = unlessBusy(await flow.redeem(attempt))
       return judgeProblems(
-        refusalProblems({ what, errors: ['invalid_grant', 'invalid_request'], send: async () => answer }, answer),
+        refusalProblems({ what, errors: ['invalid_grant', 'invalid_request'] }, answer),
         'a refusal: the challenge may have been taken out on the way',
         'Refuse code_verifier where the authorization request had no code_challenge.',
       )

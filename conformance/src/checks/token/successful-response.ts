@@ -1,12 +1,14 @@
 import { isObject, lenientJson } from '../../run/json-values.ts'
-import { duplicateMembers, strictJsonProblems } from '../../run/strict-json.ts'
+import { duplicateMembers } from '../../run/strict-json.ts'
 import { mediaTypeOf, textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
+import { bodyProblems } from './body-problems.ts'
 import { exchanged, issued } from './exchanged.ts'
 import { storageProblems } from './storage-problems.ts'
 
 const spec51 = 'RFC 6749 5.1'
+const tokenMembers = ['access_token', 'id_token', 'refresh_token']
 
 /** T-01 to T-04, T-11: the answer that brings tokens, as a whole. */
 export const successfulResponse: readonly CheckDefinition[] = [
@@ -21,7 +23,7 @@ export const successfulResponse: readonly CheckDefinition[] = [
       const problems = [
         ...(response.status === 200 ? [] : [`the status is ${response.status}${error ? ` with error ${error}` : ''}`]),
         ...(isObject(lenientJson(response.body)) ? [] : ['the body is no JSON object']),
-        ...(accessToken === undefined ? ['access_token is no string'] : []),
+        ...(tokenMembers.some((name) => name in body) ? [] : ['the body has no tokens']),
         ...(accessToken !== undefined && 'error' in body ? ['error stands beside the tokens'] : []),
       ]
       return judgeProblems(problems, '200 and a JSON object with tokens', 'Answer a right token request with 200.')
@@ -36,11 +38,10 @@ export const successfulResponse: readonly CheckDefinition[] = [
     async run({ flow }) {
       const { response } = (await exchanged(flow)).tokens
       const type = response.headers.get('content-type')
-      const isDuplicate = (problem: string) => problem.startsWith('names the member')
-      const broken = strictJsonProblems(response.body).filter((problem) => !isDuplicate(problem))
+      const broken = bodyProblems(response.body).filter((problem) => !problem.startsWith('the body names the member'))
       const problems = [
         ...(mediaTypeOf(response) === 'application/json' ? [] : [`the Content-Type is ${type ?? 'absent'}`]),
-        ...broken.map((problem) => `the body ${problem}`),
+        ...broken,
       ]
       return judgeProblems(problems, 'application/json', 'Send the token response as application/json.')
     },

@@ -3,7 +3,7 @@ import { describeTokenAnswer, isIssued } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import { repeatedWithGoodCode } from './burning-probes.ts'
-import { exchanged } from './exchanged.ts'
+import { issued } from './exchanged.ts'
 import { byMethod, credentialsInQuery, inJson } from './other-ways.ts'
 import { ask, judgeRefusals, type Probe, unlessBusy } from './probe.ts'
 import { repeatedParameters } from './unattended-probes.ts'
@@ -64,7 +64,7 @@ export const transport: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     async run({ flow }) {
-      await exchanged(flow)
+      await issued(flow)
       const { attempt } = await flow.code()
       const answer = unlessBusy(await flow.redeem(attempt, { x_unknown_parameter: 'yes', 'x.unknown[]': '' }))
       return judge(isIssued(answer), {
