@@ -9,11 +9,22 @@ export interface JournalLimits {
 
 export const defaultLimits: JournalLimits = { exchanges: 10_000, bytes: 16 * 1024 * 1024 }
 
+/** An exchange that nobody has asked for yet: as it was, to be written down when somebody does. */
+export interface Unwritten {
+  readonly id: number
+  /** By `performance.now()`. */
+  readonly endedAt: number
+  /** About as many characters as it will have. */
+  readonly size: number
+  /** Takes out what is secret. */
+  write(): RecordedExchange
+}
+
 /**
  * An exchange as text: a string of its own. Strings cut out of a request would keep the whole request alive in
  * memory, and with it the secrets that were cut out.
  */
-interface Kept {
+interface Written {
   readonly summary: Summary
   /** By `performance.now()`. */
   readonly endedAt: number
@@ -27,10 +38,16 @@ export interface EndedExchange {
   read(): RecordedExchange
 }
 
-/** The exchanges of a world, oldest first. Beyond its limits the oldest go. */
+/**
+ * The exchanges of a world, oldest first. Beyond its limits the oldest go. Writing one down costs more than serving it,
+ * so it is done when somebody reads, or when nothing else happens; whatever is read is written down (decision 0012).
+ */
 export class ExchangeLog {
   readonly #limits: JournalLimits
-  readonly #kept = new Map<number, Kept>()
+  readonly #kept = new Map<number, Unwritten | Written>()
+  /** None before it is unwritten. */
+  #firstUnwritten = 1
+  #lastId = 0
   /** The id of the oldest that is kept. A map that much was deleted from finds its first entry slowly. */
   #oldest = 0
   #bytes = 0
@@ -47,14 +64,25 @@ export class ExchangeLog {
     return this.#kept.size
   }
 
-  add(exchange: RecordedExchange): EndedExchange {
-    const json = JSON.stringify(exchange)
+  add(exchange: Unwritten): void {
     if (this.size === 0) this.#oldest = exchange.id
-    const summary = summarize(exchange)
-    this.#kept.set(exchange.id, { summary, json, endedAt: performance.now() })
-    this.#bytes += json.length
-    while (this.size > this.#limits.exchanges || (this.#bytes > this.#limits.bytes && this.size > 1)) this.#dropOldest()
-    return { summary, read: () => parse(json) }
+    this.#kept.set(exchange.id, exchange)
+    this.#lastId = exchange.id
+    this.#bytes += exchange.size
+    this.#keepLimits()
+  }
+
+  /** Writes down what is not written yet. */
+  settle(): void {
+    for (let id = Math.max(this.#firstUnwritten, this.#oldest); id <= this.#lastId; id += 1) this.#writeDown(id)
+    this.#firstUnwritten = this.#lastId + 1
+    this.#keepLimits()
+  }
+
+  /** The exchange of that id, for those who watch. */
+  ended(id: number): EndedExchange | undefined {
+    const found = this.#written(id)
+    return found && { summary: found.summary, read: () => parse(found.json) }
   }
 
   /** @returns how many exchanges, the newest of those that are kept, ended after a moment of `performance.now()`. */
@@ -65,8 +93,7 @@ export class ExchangeLog {
   }
 
   get(id: number): RecordedExchange | undefined {
-    const found = this.#kept.get(id)
-    return found && parse(found.json)
+    return this.ended(id)?.read()
   }
 
   *lines(filter: ExchangeFilter = {}): Generator<string> {
@@ -96,21 +123,43 @@ export class ExchangeLog {
     this.#bytes = 0
   }
 
-  #matching(filter: ExchangeFilter): Kept[] {
+  #matching(filter: ExchangeFilter): Written[] {
+    this.settle()
     const { where } = filter
     const met = this.#after(filter.since ?? 0).filter(({ summary }) => meets(summary, filter))
     return where ? met.filter(({ json }) => where(parse(json))) : met
   }
 
   /** Ids have no gaps, so those after one are found without asking all. */
-  #after(since: number): Kept[] {
+  #after(since: number): Written[] {
     const first = Math.max(since + 1, this.#oldest)
     const length = Math.max(this.#oldest + this.size - first, 0)
-    return Array.from({ length }, (_, index) => this.#kept.get(first + index)).filter((kept) => kept !== undefined)
+    return Array.from({ length }, (_, index) => this.#written(first + index)).filter((kept) => kept !== undefined)
+  }
+
+  #written(id: number): Written | undefined {
+    this.#writeDown(id)
+    const found = this.#kept.get(id)
+    return found && 'json' in found ? found : undefined
+  }
+
+  #writeDown(id: number): void {
+    const found = this.#kept.get(id)
+    if (!found || 'json' in found) return
+    const exchange = found.write()
+    const json = JSON.stringify(exchange)
+    this.#kept.set(id, { summary: summarize(exchange), json, endedAt: found.endedAt })
+    this.#bytes += json.length - found.size
+  }
+
+  #keepLimits(): void {
+    const { exchanges, bytes } = this.#limits
+    while (this.size > exchanges || (this.#bytes > bytes && this.size > 1)) this.#dropOldest()
   }
 
   #dropOldest(): void {
-    this.#bytes -= this.#kept.get(this.#oldest)?.json.length ?? 0
+    const found = this.#kept.get(this.#oldest)
+    if (found) this.#bytes -= 'json' in found ? found.json.length : found.size
     this.#kept.delete(this.#oldest)
     this.#oldest += 1
   }

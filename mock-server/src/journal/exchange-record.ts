@@ -58,7 +58,7 @@ export interface AskedRules {
   readonly refused: string | undefined
 }
 
-/** An exchange that has ended, as the edge hands it over; nothing of it is kept as it is. */
+/** An exchange that has ended, as the edge hands it over; nobody sees it before its secrets are taken out. */
 export interface FinishedExchange {
   readonly at: number
   readonly startedAt: number

@@ -4,6 +4,7 @@ import { type ExchangeFilter, meets, type Summary } from './exchange-filter.ts'
 import { defaultLimits, type EndedExchange, ExchangeLog, type JournalLimits } from './exchange-log.ts'
 import type { FinishedExchange, RecordedExchange } from './exchange-record.ts'
 import { follow } from './follow.ts'
+import { Quiet } from './quiet.ts'
 import { recordExchange } from './record-exchange.ts'
 import { type Known, Redaction } from './redact/redaction.ts'
 import { type WaitOptions, waitFor } from './wait-for.ts'
@@ -42,6 +43,7 @@ export class Journal {
   readonly #ending = new AbortController()
   /** Makes the fingerprints of this world its own. */
   readonly #salt = randomBytes(16).toString('hex')
+  readonly #quiet = new Quiet(() => this.#log.settle())
   #lastId = 0
 
   constructor(limits: JournalLimits = defaultLimits) {
@@ -64,11 +66,24 @@ export class Journal {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Takes down an exchange that has ended; what is secret in it is redacted before anything is kept. */
+  /** Takes down an exchange that has ended; what is secret in it is taken out before anybody sees it. */
   close(finished: FinishedExchange, known: Known): void {
     this.#lastId += 1
-    const ended = this.#log.add(recordExchange(this.#lastId, finished, this.redaction(known)))
-    for (const watcher of [...this.#watchers]) watcher(ended)
+    const id = this.#lastId
+    const write = () => recordExchange(id, finished, this.redaction(known))
+    this.#log.add({ id, endedAt: performance.now(), size: sizeOf(finished), write })
+    if (this.#watchers.size > 0) this.#tell(id)
+    this.#quiet.wait()
+  }
+
+  /** Writes down now what was taken down: what it is written with is about to change. */
+  settle(): void {
+    this.#log.settle()
+  }
+
+  #tell(id: number): void {
+    const ended = this.#log.ended(id)
+    if (ended) for (const watcher of [...this.#watchers]) watcher(ended)
   }
 
   redaction(known: Known): Redaction {
@@ -127,6 +142,7 @@ export class Journal {
 
   /** Ends what follows this journal: the world is removed. */
   end(): void {
+    this.#quiet.end()
     this.#ending.abort()
   }
 
@@ -162,4 +178,10 @@ export class Journal {
     this.#entries.length = 0
     this.#log.clear()
   }
+}
+
+/** About as many characters as an exchange will have when it is written down. */
+function sizeOf({ query, rawHeaders, body, reply }: FinishedExchange): number {
+  const headers = rawHeaders.reduce((sum, text) => sum + text.length, 0)
+  return 1000 + query.length + headers + (body?.length ?? 0) + (reply?.body.length ?? 0)
 }

@@ -58,31 +58,40 @@ export class Directory {
   /** Adds a client, or puts it in place of the one with its id. @throws PeopleError where it cannot be. */
   putClient(client: ClientRegistration): void {
     checkClient(client)
+    this.beforeChange()
     this.#clients.set(client.clientId, client)
   }
 
   /** Adds a user, or puts it in place of the one with its `sub`. @throws PeopleError where it cannot be. */
   putUser(user: User): void {
     checkUser(user, this.users, this.merchants)
+    this.beforeChange()
     this.#users.set(user.sub, user)
   }
 
   /** Adds a merchant, or puts it in place of the one with its id. @throws PeopleError where it cannot be. */
   putMerchant(merchant: Merchant): void {
     checkMerchant(merchant)
+    this.beforeChange()
     this.#merchants.set(merchant.merchantId, merchant)
   }
 
   /** @returns whether there was one. */
   removeClient(clientId: string): boolean {
+    this.beforeChange()
     return this.#clients.delete(clientId)
   }
 
   removeUser(sub: string): boolean {
+    this.beforeChange()
     return this.#users.delete(sub)
   }
 
   removeMerchant(merchantId: string): boolean {
+    this.beforeChange()
     return this.#merchants.delete(merchantId)
   }
+
+  /** Called before anybody is added, changed or removed. */
+  protected beforeChange(): void {}
 }

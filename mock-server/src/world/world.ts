@@ -64,6 +64,11 @@ export class World extends Directory {
     this.#ending.abort()
   }
 
+  /** The journal is written with the names as they were. */
+  protected override beforeChange(): void {
+    this.journal.settle()
+  }
+
   /** Changes switches while the world runs. */
   setSwitches(changes: Partial<Switches>): void {
     this.#settings = { ...this.#settings, switches: { ...this.#settings.switches, ...changes } }
