@@ -51,7 +51,7 @@ export const age: readonly CheckDefinition[] = [
       const problems = [
         ...(isTaken(attempt) ? [] : [`max_age=10000: ${describeArrival(attempt)}`]),
         ...(asked ? ['max_age=10000: the login page is shown'] : []),
-        ...(after === before || !isTaken(attempt) ? [] : [`max_age=10000: auth_time ${changeOf(before, after)}`]),
+        ...changesOf(before, after).map((change) => `max_age=10000: auth_time ${change}`),
       ]
       return judgeProblems(problems, 'no login page, and the same auth_time', 'Let a login that is young enough stand.')
     },
@@ -87,8 +87,8 @@ async function loginThen(flow: Flow, changes: Changes): Promise<Aged> {
   const browser = flow.browser()
   const first = await flow.attempt({}, { browser, visits: true })
   if (!isTaken(first)) {
-    const reason = `the login came to ${describeArrival(first)} (A-01)`
-    throw new OutcomeSignal(pagesShown(first).at(-1)?.purpose === 'login' ? untested(reason) : skip(reason))
+    const reason = `The login came to ${describeArrival(first)} (A-01).`
+    throw new OutcomeSignal(flow.login().password === undefined ? untested(reason) : skip(reason))
   }
   await flow.pass(3)
   const attempt = await flow.attempt(changes, { browser, visits: true })
@@ -96,9 +96,12 @@ async function loginThen(flow: Flow, changes: Changes): Promise<Aged> {
   return { attempt, before: authTimeOf(first), after: authTimeOf(attempt), asked }
 }
 
-function authTimeOf({ arrival }: Aged['attempt']): unknown {
-  const token = arrival.kind === 'callback' ? fieldOf(arrival, 'id_token') : undefined
-  return token === undefined ? undefined : inspectJwt(token).claims.auth_time
+function authTimeOf(attempt: Aged['attempt']): unknown {
+  const { arrival } = attempt
+  if (arrival.kind !== 'callback' || !isTaken(attempt)) return undefined
+  const token = fieldOf(arrival, 'id_token')
+  if (!token) throw new OutcomeSignal(skip('The callback has no ID token (C-06).'))
+  return inspectJwt(token).claims.auth_time
 }
 
 function problemsOfFreshLogin(what: string, { attempt, before, after, asked }: Aged, isAgeAsked: boolean) {
@@ -106,10 +109,11 @@ function problemsOfFreshLogin(what: string, { attempt, before, after, asked }: A
   const page = asked ? [] : [`${what}: no login page is shown`]
   if (typeof after !== 'number') return isAgeAsked ? [...page, `${what}: auth_time is missing`] : page
   const isLater = typeof before !== 'number' || after > before
-  return isLater ? page : [...page, `${what}: auth_time ${changeOf(before, after)}`]
+  return isLater ? page : [...page, `${what}: auth_time is not later than before`]
 }
 
-function changeOf(before: unknown, after: unknown): string {
-  if (typeof before !== 'number' || typeof after !== 'number') return 'is not there both times'
-  return before === after ? 'is the same as before' : `differs by ${after - before} seconds`
+/** How auth_time changed; where it is not there both times others judge that (A-39, I-27). */
+function changesOf(before: unknown, after: unknown): readonly string[] {
+  if (typeof before !== 'number' || typeof after !== 'number' || before === after) return []
+  return [`differs by ${after - before} seconds`]
 }

@@ -1,10 +1,10 @@
 import { describeArrival, errorOf, fieldOf, isRefused } from '../../flow/arrival.ts'
 import { pagesShown } from '../../flow/pages-shown.ts'
 import type { CheckDefinition } from '../check.ts'
-import { judge, judgeProblems, untested } from '../outcome.ts'
+import { judge, judgeProblems, skip, untested } from '../outcome.ts'
 import { denial, loginRequired } from './client-errors.ts'
 import { problemsOfErrorFields } from './error-fields.ts'
-import { type Probe, type Probed, plainRequest, sendAll } from './probe.ts'
+import { isTaken, type Probe, type Probed, plainRequest, sendAll } from './probe.ts'
 
 /** Wrong requests of a known client for its own address, of which the client may be told (RFC 6749 4.1.2.1). */
 const tellable: readonly Probe[] = [
@@ -23,7 +23,8 @@ export const errors: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'human-login',
     async run({ flow, environment }) {
-      const { denied: attempt } = await denial(flow)
+      const { login, denied: attempt } = await denial(flow)
+      if (!isTaken(login)) return skip(`The login came to ${describeArrival(login)} (A-01).`)
       const { request, arrival } = attempt
       const expected = 'error=access_denied and state in a form post, and no code'
       const remedy = 'Answer a refused consent to the client, in the response mode that was asked for.'

@@ -28,8 +28,12 @@ export const happyPath: readonly CheckDefinition[] = [
       const remedy = 'Answer a right request, after login and consent, by a form post to its redirect_uri.'
       const attempt = await flow.once('plain request', (own) => own.attempt())
       const { request, arrival } = attempt
-      if (asksForLogin(attempt)) return untested('It needs somebody who logs in.')
-      if (arrival.kind !== 'callback') return judgeProblems([describeArrival(attempt)], expected, remedy)
+      if (asksForLogin(attempt) && flow.login().password === undefined)
+        return untested('It needs somebody who logs in.')
+      if (arrival.kind !== 'callback') {
+        const again = asksForLogin(attempt) ? ', although somebody has logged in' : ''
+        return judgeProblems([`${describeArrival(attempt)}${again}`], expected, remedy)
+      }
       const place = (url: string) => url.replace(/[?#].*$/s, '')
       const problems = [
         ...(place(arrival.url) === place(request.get('redirect_uri') ?? '') ? [] : ['it goes elsewhere']),
@@ -62,11 +66,16 @@ export const happyPath: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     probes: () => [
       { what: 'POST of a form', options: { method: 'POST' } },
-      {
-        what: 'POST of a form, every character percent-encoded',
-        options: { method: 'POST', serialize: needlesslyEncoded },
-      },
+      { what: 'POST, every character percent-encoded', options: { method: 'POST', serialize: needlesslyEncoded } },
+      { what: 'POST with a parameter that nobody knows', changes: { extra: 'foobar' }, options: { method: 'POST' } },
+      { what: 'POST in another order', options: { method: 'POST', arrange: (pairs) => [...pairs].reverse() } },
+      { what: 'POST with state of other characters', changes: { state: `+ %2B&=<'">` }, options: { method: 'POST' } },
     ],
+    problemOf: ({ request, arrival }, { request: sent, arrival: plain }) => {
+      const stateOf = (answer: typeof arrival) => (answer.kind === 'callback' ? fieldOf(answer, 'state') : undefined)
+      const isEchoed = stateOf(arrival) === request.get('state')
+      return isEchoed || stateOf(plain) !== sent.get('state') ? undefined : 'state comes back otherwise'
+    },
     expected: 'a code for each',
     remedy: 'Take the parameters from the body of a POST too.',
   }),
@@ -77,8 +86,10 @@ export const happyPath: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'human-login',
     probes: () => [{ what: 'response_type=id_token code', changes: { response_type: 'id_token code' } }],
-    problemOf: ({ arrival }) =>
-      arrival.kind === 'callback' && fieldOf(arrival, 'id_token') === undefined ? 'id_token is missing' : undefined,
+    problemOf: ({ arrival }, { arrival: plain }) => {
+      const has = (answer: typeof arrival) => answer.kind === 'callback' && fieldOf(answer, 'id_token') !== undefined
+      return has(plain) && !has(arrival) ? 'id_token is missing' : undefined
+    },
     expected: 'code and id_token',
     remedy: 'Take response_type as a set of values.',
   }),

@@ -3,9 +3,9 @@ import type { Flow } from '../../flow/flow.ts'
 import { pagesShown } from '../../flow/pages-shown.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
-import { judge } from '../outcome.ts'
+import { judge, skip } from '../outcome.ts'
 import { mustAccept } from './must-accept.ts'
-import { isTaken, type Probe, refusalOf, sendAll } from './probe.ts'
+import { isTaken, type Probe, plainAnswer, refusalOf, sendAll } from './probe.ts'
 
 /** A-41 to A-44: hints of who is there and how to speak to them. */
 export const hints: readonly CheckDefinition[] = [
@@ -17,7 +17,8 @@ export const hints: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     async run(context) {
       const { flow } = context
-      const own = await idTokenOf(flow)
+      const own = fieldOf((await plainAnswer(context)).arrival, 'id_token')
+      if (!own) return skip('The callback has no ID token (C-06).')
       const silent = await flow.attempt({ prompt: 'none', id_token_hint: own }, { visits: false })
       const accepted: string[] = []
       for (const [what, hint] of await wrongHints(context, own)) {
@@ -90,11 +91,6 @@ export const hints: readonly CheckDefinition[] = [
   }),
 ]
 
-async function idTokenOf(flow: Flow, ...how: Parameters<Flow['code']>): Promise<string> {
-  const { callback } = await flow.code(...how)
-  return fieldOf(callback, 'id_token') ?? ''
-}
-
 async function wrongHints(
   { flow, target }: CheckContext,
   own: string,
@@ -103,8 +99,9 @@ async function wrongHints(
   const forged = `${head}.${claims}.${signature.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))}`
   const hints = [['no token', 'garbage'] as const, ['signed wrongly', forged] as const]
   if (!target.lab) return hints
-  const foreign = await idTokenOf(flow, {}, { login: target.lab.other, browser: 'new', visits: true })
-  return [...hints, ["another user's", foreign]]
+  const { arrival } = await flow.attempt({}, { login: target.lab.other, browser: 'new', visits: true })
+  const foreign = arrival.kind === 'callback' ? fieldOf(arrival, 'id_token') : undefined
+  return foreign === undefined ? hints : [...hints, ["another user's", foreign]]
 }
 
 /** The login page in a clean profile, in each language that MobilePay has. */

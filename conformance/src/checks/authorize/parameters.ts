@@ -15,7 +15,6 @@ export const parameters: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     probes: () => [
       { what: 'extra=foobar', changes: { extra: 'foobar' } },
-      { what: 'extra=foobar by POST', changes: { extra: 'foobar' }, options: { method: 'POST' } },
       { what: 'extra empty', changes: { extra: '' } },
       { what: 'utm_source and x-trace.id', changes: { utm_source: 'newsletter', 'x-trace.id': '1' } },
       { what: 'extra with markup', changes: { extra: '<b>"&amp;\'</b>' } },
@@ -49,10 +48,6 @@ export const parameters: readonly CheckDefinition[] = [
       {
         what: 'parameters from the middle on',
         options: { arrange: (pairs) => [...pairs.slice(pairs.length / 2), ...pairs.slice(0, pairs.length / 2)] },
-      },
-      {
-        what: 'parameters reversed by POST',
-        options: { method: 'POST', arrange: (pairs) => [...pairs].reverse() },
       },
     ],
     expected: 'a code for each',

@@ -1,4 +1,4 @@
-import { type Attempt, describeArrival, errorOf, fieldOf, isRefused } from '../../flow/arrival.ts'
+import { type Attempt, type CallbackArrival, describeArrival, errorOf, fieldOf, isRefused } from '../../flow/arrival.ts'
 import type { Changes } from '../../flow/authorization-request.ts'
 import type { AttemptOptions } from '../../flow/flow.ts'
 import type { CheckContext } from '../check-context.ts'
@@ -31,8 +31,17 @@ export async function sendAll(context: CheckContext, probes: readonly Probe[]): 
 /** The request that probes are held against; where it is not taken either, they would say nothing. */
 export async function plainRequest({ flow }: CheckContext): Promise<Attempt> {
   const plain = await flow.once('plain request', (own) => own.attempt())
-  if (isTaken(plain) || asksForLogin(plain)) return plain
+  const isUnattended = asksForLogin(plain) && flow.login().password === undefined
+  if (isTaken(plain) || isUnattended) return plain
   throw new OutcomeSignal(skip(`A plain request is not taken either: ${describeArrival(plain)} (A-01).`))
+}
+
+/** A plain request that came back with a code; without somebody who logs in the check ends. */
+export async function plainAnswer(context: CheckContext): Promise<Attempt & { readonly arrival: CallbackArrival }> {
+  const plain = await plainRequest(context)
+  const { arrival } = plain
+  if (arrival.kind === 'callback') return { ...plain, arrival }
+  throw new OutcomeSignal(untested('It needs somebody who logs in.'))
 }
 
 /** Whether the client got a code. */
@@ -45,10 +54,17 @@ export function asksForLogin({ arrival }: Attempt): boolean {
   return arrival.kind === 'page' && arrival.purpose === 'login'
 }
 
-/** How a request was taken that must be taken, where it was not; a login that nobody can make ends the check. */
+/**
+ * How a request was refused that must be taken; undefined where it was taken. A page that nobody is there to answer, or
+ * that comes again when it was answered, ends the check.
+ */
 export function refusalOf(attempt: Attempt): string | undefined {
   if (isTaken(attempt)) return undefined
   if (asksForLogin(attempt)) throw new OutcomeSignal(untested('It needs somebody who logs in.'))
+  const { arrival } = attempt
+  if (arrival.kind === 'page' && (arrival.purpose === 'consent' || arrival.purpose === 'merchant')) {
+    throw new OutcomeSignal(skip(`The ${arrival.purpose} page comes again in spite of a standing consent (A-54).`))
+  }
   return describeArrival(attempt)
 }
 
@@ -65,7 +81,7 @@ export function judgeRefusal({ target }: CheckContext, attempt: Attempt, codes?:
   }
   const crash = crashOf(attempt)
   if (crash !== undefined) return { problem: crash }
-  if (!isRefused(attempt)) return 'taken'
+  if (isTaken(attempt) || !isRefused(attempt)) return 'taken'
   const error = errorOf(attempt)
   if (error === undefined || !codes || codes.includes(error)) return 'right'
   return { problem: `refused with ${error}` }

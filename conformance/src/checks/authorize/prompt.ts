@@ -4,7 +4,7 @@ import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import { loginRequired } from './client-errors.ts'
 import { mustRefuse } from './must-refuse.ts'
-import { isTaken, plainRequest } from './probe.ts'
+import { isTaken, plainAnswer, plainRequest } from './probe.ts'
 
 const silentErrors = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required']
 
@@ -23,7 +23,8 @@ export const promptNone: readonly CheckDefinition[] = [
         const error = errorOf(attempt)
         if (arrival.kind !== 'callback') return [`${what}: ${describeArrival(attempt)}`]
         if (fieldOf(arrival, 'code') !== undefined) return [`${what}: a code is issued`]
-        return error !== undefined && silentErrors.includes(error) ? [] : [`${what}: error ${error ?? 'missing'}`]
+        if (error !== undefined && silentErrors.includes(error)) return []
+        return [`${what}: error ${error === undefined ? 'is missing' : /^[a-z_]+$/.test(error) ? error : 'is none'}`]
       })
       return judgeProblems(
         problems,
@@ -38,9 +39,9 @@ export const promptNone: readonly CheckDefinition[] = [
     spec: 'OIDCC 3.1.2.1',
     level: 'SHOULD',
     sandbox: 'human-login',
-    async run({ flow }) {
-      await flow.code()
-      const attempt = await flow.attempt({ prompt: 'none' }, { visits: false })
+    async run(context) {
+      await plainAnswer(context)
+      const attempt = await context.flow.attempt({ prompt: 'none' }, { visits: false })
       return judge(isTaken(attempt), {
         expected: 'a code',
         actual: `prompt=none: ${describeArrival(attempt)}`,
@@ -71,15 +72,15 @@ export const standingConsent: CheckDefinition = {
   spec: 'MP docs',
   level: 'MAY',
   sandbox: 'human-login',
-  async run({ flow, environment }) {
-    await flow.code()
-    const attempt = await flow.attempt()
+  async run(context) {
+    await plainAnswer(context)
+    const attempt = await context.flow.attempt({}, { visits: false })
     const shown = pagesShown(attempt).filter(({ purpose }) => purpose === 'consent' || purpose === 'merchant')
     return judge(isTaken(attempt) && shown.length === 0, {
       expected: 'a code, and no consent page',
       actual: shown.length > 0 ? 'a consent page in spite of a standing consent' : describeArrival(attempt),
       remedy: 'Remember a consent, and do not ask again for what it covers.',
-      severity: environment ? 'warn' : 'info',
+      severity: context.environment ? 'warn' : 'info',
     })
   },
 }

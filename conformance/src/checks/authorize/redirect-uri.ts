@@ -1,8 +1,9 @@
+import { describeArrival } from '../../flow/arrival.ts'
 import { isLoopback } from '../../subjects/loopback.ts'
 import type { CheckDefinition } from '../check.ts'
-import { inapplicable, judge } from '../outcome.ts'
+import { inapplicable, judge, skip, untested } from '../outcome.ts'
 import { mustStayHere } from './must-stay-here.ts'
-import { isTaken, type Probe, refusalOf } from './probe.ts'
+import { asksForLogin, isTaken, type Probe } from './probe.ts'
 import { disguises, registeredUris, strangerHost, variantProbes } from './redirect-uri-variants.ts'
 
 const remedy = 'Compare redirect_uri with the registered ones character by character, and show an error page otherwise.'
@@ -156,12 +157,18 @@ export const redirectUri: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     async run({ environment, flow }) {
       if (environment?.stage !== 'sandbox') return inapplicable("It is a rule of MobilePay's sandbox.")
-      const local = registeredUris(flow.login()).find(isLoopback)
+      const registered = registeredUris(flow.login())
+      const local = registered.find(isLoopback)
       if (local === undefined) return inapplicable('The client has no redirect_uri on this machine.')
       const attempt = await flow.attempt({ redirect_uri: local })
+      if (asksForLogin(attempt)) return untested('It needs somebody who logs in.')
+      const other = registered.find((uri) => !isLoopback(uri))
+      if (!isTaken(attempt) && !(other && isTaken(await flow.attempt({ redirect_uri: other })))) {
+        return skip('No other redirect_uri is taken either (A-01).')
+      }
       return judge(isTaken(attempt), {
-        expected: `a code for redirect_uri=${local}`,
-        actual: refusalOf(attempt) ?? 'a code',
+        expected: 'a code for a registered redirect_uri on this machine',
+        actual: `redirect_uri on this machine: ${describeArrival(attempt)}`,
         remedy: 'Take a registered loopback address in the sandbox, where integrators develop.',
         severity: 'warn',
       })

@@ -2,7 +2,7 @@ import { fieldOf } from '../../flow/arrival.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge } from '../outcome.ts'
 import { judgeRefusals, mustRefuse } from './must-refuse.ts'
-import { isTaken, refusalOf, sendAll } from './probe.ts'
+import { isTaken, plainAnswer, refusalOf, sendAll } from './probe.ts'
 
 /** A-29 to A-31: how the answer travels. */
 export const responseMode: readonly CheckDefinition[] = [
@@ -13,6 +13,8 @@ export const responseMode: readonly CheckDefinition[] = [
     level: 'MAY',
     sandbox: 'human-login',
     async run(context) {
+      const { arrival: plain } = await plainAnswer(context)
+      const names = ['code', 'id_token', 'state'].filter((name) => fieldOf(plain, name) !== undefined)
       const probed = await sendAll(context, [
         { what: 'response_mode=fragment', changes: { response_mode: 'fragment' } },
         { what: 'no response_mode', changes: { response_mode: undefined } },
@@ -22,7 +24,7 @@ export const responseMode: readonly CheckDefinition[] = [
         const refusal = refusalOf(attempt)
         if (refusal !== undefined || arrival.kind !== 'callback') return [`${what}: ${refusal}`]
         if (arrival.where !== 'fragment') return [`${what}: answered in the ${arrival.where}`]
-        const missing = ['code', 'id_token', 'state'].filter((name) => fieldOf(arrival, name) === undefined)
+        const missing = names.filter((name) => fieldOf(arrival, name) === undefined)
         return missing.map((name) => `${what}: ${name} is missing`)
       })
       const leaks = probed.some(({ attempt: { arrival } }) => arrival.kind === 'callback' && arrival.where === 'query')

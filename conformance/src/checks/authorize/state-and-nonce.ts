@@ -3,7 +3,7 @@ import { randomText } from '../../flow/authorization-request.ts'
 import type { CheckDefinition } from '../check.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
 import { judgeRefusals } from './must-refuse.ts'
-import { crashOf, plainRequest, refusalOf, sendAll } from './probe.ts'
+import { crashOf, plainAnswer, refusalOf, sendAll } from './probe.ts'
 
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('')
 
@@ -32,9 +32,11 @@ export const stateAndNonce: readonly CheckDefinition[] = [
       const probes = Object.entries(states).flatMap(([what, state]) =>
         modes.map((mode) => ({ what: `state ${what}, ${mode}`, changes: { state, response_mode: mode } })),
       )
-      const posted = { what: 'state of every printable ASCII character, sent by POST', changes: { state: printable } }
-      const probed = await sendAll(context, [...probes, { ...posted, options: { method: 'POST' } }])
-      const problems = probed.flatMap(({ what, attempt: { request, arrival } }) => {
+      const probed = await sendAll(context, probes)
+      const problems = probed.flatMap(({ what, attempt }) => {
+        const { request, arrival } = attempt
+        const refusal = refusalOf(attempt)
+        if (refusal !== undefined) return [`${what}: ${refusal}`]
         const back = arrival.kind === 'callback' ? arrival.fields.filter(([name]) => name === 'state') : []
         const difference = differenceOf(
           request.get('state') ?? '',
@@ -78,9 +80,7 @@ export const stateAndNonce: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     async run(context) {
       if (!context.environment) return inapplicable("It is MobilePay's own rule.")
-      await plainRequest(context)
-      const nonce = randomText()
-      await context.flow.code({ nonce })
+      const nonce = (await plainAnswer(context)).request.get('nonce')
       const probed = await sendAll(context, [
         { what: 'nonce used before', changes: { nonce } },
         {
