@@ -15,10 +15,15 @@ const expected: Readonly<Record<string, Expected>> = {
     inapplicable: ['D-28', 'D-29'],
   }),
   K: () => ({ known: ['K-15', 'K-19'] }),
+  A: (generation, environment) => ({
+    known: ['A-14', 'A-22', 'A-27', 'A-41', ...(generation === '2018' ? ['A-45', 'A-47'] : []), 'A-49'],
+    ...(environment.startsWith('production') && { inapplicable: ['A-18'] }),
+  }),
   C: (generation) => ({
     ...(generation === '2024' ? { known: ['C-10'], inapplicable: ['C-09'] } : { inapplicable: ['C-09', 'C-10'] }),
     info: ['C-24'],
   }),
+  I: () => ({ inapplicable: ['I-19', 'I-21', 'I-22'] }),
   T: (generation) => ({
     known: [
       ...(generation === '2018' ? ['T-10', 'T-14', 'T-16'] : ['T-14', 'T-16', 'T-17']),
@@ -31,6 +36,7 @@ const expected: Readonly<Record<string, Expected>> = {
     ...(generation === '2018' && { known: ['M-10'] }),
     inapplicable: [environment.endsWith('dk') ? 'M-02' : 'M-01'],
   }),
+  P: () => ({ known: ['P-09', 'P-17', 'P-18'], inapplicable: ['P-12', 'P-19'] }),
 }
 
 describe('the mock', () => {
