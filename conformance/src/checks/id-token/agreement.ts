@@ -1,0 +1,58 @@
+import { canonical } from '../../run/json-values.ts'
+import type { CheckDefinition } from '../check.ts'
+import { judge, judgeProblems } from '../outcome.ts'
+import { kindOf, readablePair, show } from './issued.ts'
+
+/** Claims of a token rather than of a login: they may differ, or have checks of their own. */
+const ofTheToken = ['iss', 'sub', 'aud', 'azp', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'c_hash', 'at_hash', 's_hash']
+/** Claims of the login, which belong into both tokens or none. */
+const ofTheEvent = ['auth_time', 'acr', 'amr']
+
+/** I-24 to I-26: the tokens of both channels tell of the same login. */
+export const agreement: readonly CheckDefinition[] = [
+  identical('I-24', 'iss', show),
+  identical('I-25', 'sub', (sub) => (typeof sub === 'string' ? `a user’s (${sub.length} characters)` : kindOf(sub))),
+  {
+    id: 'I-26',
+    title: 'auth_time, acr, amr and what else both tokens tell of the login are the same in both',
+    spec: 'OIDCC 3.3.3.6',
+    level: 'SHOULD',
+    sandbox: 'human-login',
+    async run(context) {
+      const { front, back } = await readablePair(context)
+      const different = [
+        ...ofTheEvent.filter((name) => name in front.claims !== name in back.claims),
+        ...Object.keys(front.claims).filter((name) => name in back.claims && !ofTheToken.includes(name)),
+      ].filter((name) => canonical(front.claims[name]) !== canonical(back.claims[name]))
+      return judgeProblems(
+        different.map(
+          (name) => `${name} is ${show(front.claims[name])} in front and ${show(back.claims[name])} behind`,
+        ),
+        'the same event in both ID tokens',
+        'Tell of the login in both ID tokens, in the same way.',
+      )
+    },
+  },
+]
+
+/** @param tell how reports show a value of the claim */
+function identical(id: string, claim: 'iss' | 'sub', tell: (value: unknown) => string): CheckDefinition {
+  return {
+    id,
+    title: `${claim} is the same in front and behind`,
+    spec: 'OIDCC 3.3.3.6',
+    level: 'MUST',
+    sandbox: 'human-login',
+    async run(context) {
+      const { front, back } = await readablePair(context)
+      const isSame = canonical(front.claims[claim]) === canonical(back.claims[claim])
+      return judge(isSame, {
+        expected: `one ${claim} in both ID tokens`,
+        actual: isSame
+          ? `one ${claim}`
+          : `${claim} is ${tell(front.claims[claim])} in front and ${tell(back.claims[claim])} behind`,
+        remedy: `Issue both ID tokens with the same ${claim}: clients have to refuse a pair that differs.`,
+      })
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import type { CheckDefinition } from '../check.ts'
+import { judge } from '../outcome.ts'
+import { onTokens, type Place, places, readablePair } from './issued.ts'
+
+/** OIDCC 5.1 but for sub, and what MobilePay knows of merchants. */
+const personal = `name given_name family_name middle_name nickname preferred_username profile picture website email
+  email_verified gender birthdate zoneinfo locale phone_number phone_number_verified address updated_at username
+  upn unique_name merchant_id merchant_vat`.split(/\s+/)
+
+/** OIDCC 2, 3.1.3.6, 3.3.2.11; RFC 7519 4.1; OpenID Connect Session Management and Front-Channel Logout. */
+const registered = `iss sub aud exp nbf iat jti auth_time nonce acr amr azp at_hash c_hash s_hash sid`.split(' ')
+
+/** What MobilePay's tokens have, in both generations. */
+const usual: Readonly<Record<Place, readonly string[]>> = {
+  front: 'nbf exp iss aud nonce iat c_hash sub auth_time idp amr'.split(' '),
+  back: 'nbf exp iss aud nonce iat at_hash sub auth_time idp amr'.split(' '),
+}
+
+/** I-30, I-33: claims that should not be there, and claims that nobody knows. */
+export const claims: readonly CheckDefinition[] = [
+  onTokens({
+    id: 'I-30',
+    title: 'The ID token in front tells nothing of the person beyond sub',
+    spec: 'OIDCC 3.3.3.6, 17',
+    level: 'SHOULD',
+    of: ['front'],
+    part: 'payload',
+    expected: 'no claim of OIDCC 5.1 but sub, no e-mail address, no VAT number',
+    remedy: 'Give personal claims out at the token endpoint or at UserInfo: the front ID token passes the browser.',
+    problemsOf({ token, login, context }) {
+      const { loginHint, merchantVat } = context.flow.login()
+      const told = [loginHint, merchantVat, login.attempt.request.get('merchant_vat')]
+      return Object.entries(token.claims).flatMap(([name, value]) => {
+        if (personal.includes(name)) return [`${name} is there`]
+        const text = JSON.stringify(value)
+        const tells =
+          /[^\s"@]+@[^\s"@]+\.[a-z]{2,}/i.test(text) || told.some((secret) => secret && text.includes(secret))
+        return tells && name !== 'nonce' ? [`${name} tells of the person or the merchant`] : []
+      })
+    },
+  }),
+  {
+    id: 'I-33',
+    title: 'The claims are those that are known',
+    spec: 'OIDCC 2',
+    level: 'MAY',
+    sandbox: 'human-login',
+    async run(context) {
+      const login = await readablePair(context)
+      const drift = places.flatMap((place) => {
+        const names = Object.keys(login[place].claims)
+        const known = context.environment ? usual[place] : registered
+        const strange = names.filter((name) => !known.includes(name)).map((name) => `${place}: ${name} is new`)
+        const gone = context.environment ? known.filter((name) => !names.includes(name)) : []
+        return [...strange, ...gone.map((name) => `${place}: ${name} is gone`)]
+      })
+      return judge(drift.length === 0, {
+        expected: context.environment ? usual : registered,
+        actual: drift.length === 0 ? 'the known claims' : drift,
+        remedy: 'Tell integrators when claims come or go.',
+      })
+    },
+  },
+]

@@ -1,0 +1,108 @@
+import type { HappyFlow } from '../../flow/flow.ts'
+import type { InspectedJwt } from '../../flow/tokens.ts'
+import type { CheckDefinition } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
+import { judgeProblems, type Outcome, OutcomeSignal, skip } from '../outcome.ts'
+
+/** The two ID tokens of one login, and when they came. */
+export interface Issued extends HappyFlow {
+  /** Seconds since 1970 by the provider's clock, or by ours: when the request left, and when the tokens were there. */
+  readonly asked: number
+  readonly answered: number
+}
+
+export type Place = 'front' | 'back'
+export const places: readonly Place[] = ['front', 'back']
+
+/** Seconds by which two clocks may differ. */
+export const skew = 60
+
+/**
+ * The login that the family looks at; made once a run. It is not the first one, so that what a provider keeps from one
+ * login to the next shows.
+ */
+export function issued({ flow, target }: CheckContext): Promise<Issued> {
+  const now = async () => ((await target.lab?.now()) ?? Date.now()) / 1000
+  return flow.once('ID tokens', async (own) => {
+    await own.attempt()
+    const asked = await now()
+    const login = await own.happyAnew()
+    return { ...login, asked, answered: await now() }
+  })
+}
+
+/** What a rule looks at: one token, and the login that it is from. */
+export interface TokenCase {
+  readonly token: InspectedJwt
+  readonly place: Place
+  readonly login: Issued
+  readonly context: CheckContext
+}
+
+export interface TokenRule extends Omit<CheckDefinition, 'run' | 'sandbox'> {
+  readonly expected: string
+  readonly remedy: string
+  /** Which tokens it is about; both where it says nothing. */
+  readonly of?: readonly Place[]
+  /** Which part must be readable for the rule to make sense; without it the form of the token is to blame (I-01). */
+  readonly part: 'header' | 'payload'
+  /** What is wrong with a token, naming the member; throws where it gives no judgment. */
+  problemsOf(tokenCase: TokenCase): readonly string[] | Promise<readonly string[]>
+}
+
+/** A check of one rule for the tokens of both channels. */
+export function onTokens({
+  expected,
+  remedy,
+  of = places,
+  part,
+  problemsOf,
+  ...definition
+}: TokenRule): CheckDefinition {
+  return {
+    ...definition,
+    sandbox: 'human-login',
+    async run(context) {
+      const login = await issued(context)
+      const readable = of.filter((place) => isReadable(login[place], part))
+      const problems: string[] = []
+      for (const place of readable) {
+        const found = await problemsOf({ token: login[place], place, login, context })
+        problems.push(...found.map((problem) => `${place} ID token: ${problem}`))
+      }
+      if (problems.length === 0 && readable.length < of.length) return unreadable()
+      return judgeProblems(problems, expected, remedy)
+    },
+  }
+}
+
+/** Both tokens, where their claims can be read; ends the check where not. */
+export async function readablePair(context: CheckContext): Promise<Issued> {
+  const login = await issued(context)
+  if (places.every((place) => isReadable(login[place], 'payload'))) return login
+  throw new OutcomeSignal(unreadable())
+}
+
+function isReadable({ problems }: InspectedJwt, part: 'header' | 'payload'): boolean {
+  return !problems.includes(`the ${part} is no JSON object`)
+}
+
+function unreadable(): Outcome {
+  return skip('An ID token cannot be read (I-01).')
+}
+
+/** How reports show a value that gives nothing away. */
+export function show(value: unknown): string {
+  if (value === undefined) return 'absent'
+  const text = JSON.stringify(value)
+  return text.length > 120 ? `a value of ${text.length} characters` : text
+}
+
+/** How reports tell of a value that stays unsaid. */
+export function kindOf(value: unknown): string {
+  if (value === undefined) return 'absent'
+  if (value === null) return 'null'
+  if (value === '') return 'empty'
+  if (typeof value === 'string') return `a string of ${value.length} characters`
+  return Array.isArray(value) ? 'a list' : `a value of type ${typeof value}`
+}
