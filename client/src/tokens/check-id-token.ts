@@ -17,14 +17,15 @@ export interface IdTokenChecks {
 /**
  * What openid-client does not look at, or does not name when it refuses, in any of the three ID tokens: of the callback,
  * before the code is redeemed; of the token endpoint; of a refresh. The form of the text, claims that are missing or of a
- * wrong type, `typ`, `aud` with others beside this client (openid-client takes them when `azp` is right), `azp` beside a
+ * wrong type, `typ`, `crit`, `aud` with others beside this client (openid-client takes them when `azp` is right), `azp` beside a
  * single audience, an `iat` in the future or over an hour ago, an `exp` in milliseconds.
  *
- * openid-client checks afterwards: signature, RS256 alone, `crit`, `iss`, `exp`, `nbf`, `nonce`, and in the callback
+ * openid-client checks afterwards: signature, RS256 alone, `iss`, `exp`, `nbf`, `nonce`, and in the callback
  * `c_hash`, and `s_hash` where there is one. So the claims returned here are not verified yet.
  *
  * @throws ProtocolError `id-token-malformed`, `id-token-claim-missing`, `id-token-audience`, `id-token-time`
- * @see OIDCC sections 2, 3.1.3.7, 3.3.2.11, 3.3.2.12 and 12.2; RFC 8725 section 3.11
+ * @see OIDCC sections 2, 3.1.3.7, 3.3.2.11, 3.3.2.12 and 12.2; RFC 8725 section 3.11;
+ *   RFC 7515 section 4.1.11
  */
 export function checkIdToken(idToken: string, source: IdTokenSource, checks: IdTokenChecks): JWTPayload {
   const token = readIdToken(idToken, source)
@@ -35,9 +36,10 @@ export function checkIdToken(idToken: string, source: IdTokenSource, checks: IdT
   return token.claims
 }
 
-/** `typ` is there for everybody who would take one kind of token for another. */
+/** `typ` keeps one kind of token from being taken for another; `crit` names what must be understood, and nothing is. */
 function checkHeader({ header }: ReadIdToken, source: IdTokenSource): void {
-  const { typ } = header
+  const { typ, crit } = header
+  if (crit !== undefined) throw malformed(source, { header: 'crit' })
   if (typ !== undefined && (typeof typ !== 'string' || !/^(application\/)?jwt$/i.test(typ))) {
     throw malformed(source, { header: 'typ' })
   }

@@ -141,7 +141,7 @@ export class MobilePayProgram implements ClientProgram {
       startPath,
       allowReturnTo: [allowedReturnTo],
       onConnected: (connection, { request }) => {
-        this.#latest = connection.id
+        this.#latest = connection.merchantId
         this.#heard.set(request, connected(connection))
       },
       onError: (error: MobilePayError, { request }) => {

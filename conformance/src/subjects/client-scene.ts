@@ -37,7 +37,8 @@ const issuer = 'https://api.mobilepay.dk/merchant'
 export const redirectUri = 'https://integrator.example/callback'
 export const mePath = '/invoice-restapi/api/v1/merchants/me'
 
-const send = guardedSend()
+/** Browsers read pages of any size; the largest that a fault makes is padded with five megabytes. */
+const send = guardedSend({ largestBody: 16 * 1024 * 1024 })
 
 /** A fresh world of the mock, a fresh client, and the browser of a merchant between them. */
 export class ClientScene implements AsyncDisposable {
@@ -80,6 +81,11 @@ export class ClientScene implements AsyncDisposable {
 
   arm(fault: FaultWish) {
     return this.world.faults.add(fault)
+  }
+
+  /** Whether the fault of that id has acted. */
+  acted(id: string | undefined): boolean {
+    return (id === undefined ? 0 : (this.world.world.faults.find(id)?.fired ?? 0)) > 0
   }
 
   configure(changes: Partial<ClientSettings> = {}): Promise<Reply<'configure'>> {

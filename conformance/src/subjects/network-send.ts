@@ -18,22 +18,25 @@ export interface NetworkOptions {
   readonly ca?: string
   /** Milliseconds for a whole exchange. */
   readonly timeoutMs?: number
+  /** Bytes of an answer. */
+  readonly largestBody?: number
 }
 
-const largestBody = 1024 * 1024
+const usualBody = 1024 * 1024
 /** Redirects repeat what they were asked, also where that is large. */
 const largestHeader = 256 * 1024
 const defaultTimeoutMs = 10_000
 
 /** Sends over the network: one request, in bounded time and size, nothing followed and nothing decoded. */
-export function networkSend({ resolve = [], ca, timeoutMs = defaultTimeoutMs }: NetworkOptions = {}): Send {
+export function networkSend(options: NetworkOptions = {}): Send {
+  const { resolve = [], ca, timeoutMs = defaultTimeoutMs, largestBody = usualBody } = options
   const plain = new PlainAgent({ keepAlive: true, maxSockets: 32 })
   const secure = new TlsAgent({ keepAlive: true, maxSockets: 32, ...(ca === undefined ? {} : { ca: trustedWith(ca) }) })
   return async (request) => {
     const url = new URL(request.url)
     const found = addressOf(resolve, url.hostname, portOf(url))
     const isSecure = url.protocol === 'https:'
-    const options = {
+    const sending = {
       method: request.method,
       headers: headersOf(request, url),
       agent: isSecure ? secure : plain,
@@ -43,8 +46,8 @@ export function networkSend({ resolve = [], ca, timeoutMs = defaultTimeoutMs }: 
     }
     try {
       const started = performance.now()
-      const outgoing = isSecure ? secureRequest(url, options) : plainRequest(url, options)
-      const response = await answerTo(outgoing, bodyOf(request))
+      const outgoing = isSecure ? secureRequest(url, sending) : plainRequest(url, sending)
+      const response = await answerTo(outgoing, bodyOf(request), largestBody)
       return { ...response, elapsedMs: performance.now() - started }
     } catch (error) {
       throw error instanceof TransportError
@@ -99,15 +102,15 @@ function bodyOf({ form, body }: HttpRequest): HttpRequest['body'] {
   return body ?? (form === undefined ? undefined : encode(form))
 }
 
-function answerTo(outgoing: ClientRequest, body: HttpRequest['body']): Promise<HttpResponse> {
+function answerTo(outgoing: ClientRequest, body: HttpRequest['body'], largestBody: number): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     outgoing.once('error', reject)
-    outgoing.once('response', (incoming) => readAnswer(incoming).then(resolve, reject))
+    outgoing.once('response', (incoming) => readAnswer(incoming, largestBody).then(resolve, reject))
     outgoing.end(body)
   })
 }
 
-async function readAnswer(incoming: IncomingMessage): Promise<HttpResponse> {
+async function readAnswer(incoming: IncomingMessage, largestBody: number): Promise<HttpResponse> {
   const headers = new Headers()
   const { rawHeaders } = incoming
   for (let at = 0; at < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')

@@ -1,0 +1,88 @@
+import type { ClientEndpoint } from '../subjects/client-exchange.ts'
+
+/**
+ * Where in the life of a connection the hostile thing waits: in the discovery document, in the callback of a consent or
+ * in the keys that it is checked with, in an error answer, in the redemption, in a refresh, or in an API call.
+ */
+export const scenarios = ['discover', 'consent', 'denied', 'redeem', 'refresh', 'call'] as const
+export type Scenario = (typeof scenarios)[number]
+
+/** What the client is to say. */
+export interface RejectionExpected {
+  readonly outcome: 'rejected'
+  /** Any of them is right. */
+  readonly codes: readonly string[]
+  /** Members that its details must have, with these values: what was wrong, by name. */
+  readonly names: Readonly<Record<string, unknown>>
+}
+
+/** The client goes on, since the thing does it no harm. */
+export interface AcceptanceExpected {
+  readonly outcome: 'accepted'
+  /** Why that is right. */
+  readonly because: string
+  /** Warnings that it must give. */
+  readonly warnings: readonly string[]
+}
+
+/** A right client never comes across it: the fault acts on what only somebody else would send. */
+export interface UnmetExpected {
+  readonly outcome: 'unmet'
+  readonly because: string
+}
+
+export type Expectation = RejectionExpected | AcceptanceExpected | UnmetExpected
+
+/** One fault in one place. */
+export interface HostileThing {
+  /** Name in the mock's catalogue. */
+  readonly fault: string
+  readonly scenario: Scenario
+  /** Where it acts alone; where the catalogue says where it is left out. */
+  readonly endpoint?: ClientEndpoint
+  readonly parameters?: Readonly<Record<string, unknown>>
+  /** Whole flows that go well first, while the fault waits: some need an earlier one to take from. */
+  readonly flowsBefore?: number
+  /** Whether the fault is there from the first consent on: some keep what they see. */
+  readonly early?: boolean
+  /** Seconds that pass before the hostile step. */
+  readonly secondsBefore?: number
+  /** A client secret that the provider refuses: faults of refusals need one. */
+  readonly wrongSecret?: boolean
+  /** Milliseconds that the client waits for an answer. */
+  readonly timeoutMs?: number
+  /** The API is left out: its keys are none that the fault knows of. */
+  readonly withoutCall?: boolean
+}
+
+/** And what a right client does about it. */
+export interface HostileRow extends HostileThing {
+  readonly expect: Expectation
+  /** How many requests the client may send from the hostile thing on, where it is not what the scenario needs. */
+  readonly requests?: Partial<RequestCounts>
+}
+
+export interface RequestCounts {
+  readonly token: number
+  readonly api: number
+}
+
+export function rejected(
+  codes: string | readonly string[],
+  names: Readonly<Record<string, unknown>> = {},
+): RejectionExpected {
+  return { outcome: 'rejected', codes: [codes].flat(), names }
+}
+
+export function accepted(because: string, ...warnings: string[]): AcceptanceExpected {
+  return { outcome: 'accepted', because, warnings }
+}
+
+export function unmet(because: string): UnmetExpected {
+  return { outcome: 'unmet', because }
+}
+
+/** How reports name it. */
+export function titleOf({ fault, scenario, endpoint }: HostileThing): string {
+  return `${fault} (${endpoint === undefined ? scenario : `${scenario}, ${endpoint}`})`
+}
