@@ -214,6 +214,14 @@ export const callbackPageFaults: readonly Fault[] = [
     },
   ),
   onCode(
+    { name: 'code-repeated', breaks: 'Every second code is the one before it again.', spec: 'RFC 6749 10.10' },
+    (handle, { memory }) => {
+      const before = memory.get('last')
+      memory.set('last', before === undefined ? handle.value : undefined)
+      return typeof before === 'string' ? { ...handle, value: before } : handle
+    },
+  ),
+  onCode(
     { name: 'code-illegal-characters', breaks: 'A code has characters that it may not have.', spec: 'RFC 6749 A.11' },
     (handle) => ({ ...handle, value: `${handle.value}æ\t` }),
   ),
