@@ -17,6 +17,7 @@ export type Outcome =
   | { readonly kind: 'pass'; readonly expected: unknown; readonly actual: unknown }
   | ({ readonly kind: 'violation' } & Finding)
   | { readonly kind: 'info'; readonly expected: unknown; readonly actual: unknown; readonly reason: string }
+  | ({ readonly kind: 'config'; readonly reason: string } & Omit<Finding, 'severity'>)
   | { readonly kind: Abstention; readonly reason: string }
 
 /** Passes when it holds, else a violation. */

@@ -19,16 +19,22 @@ export class CitingContext implements CheckContext {
   readonly flow: Flow
   readonly #run: TargetRun
   readonly #cite: (exchangeId: string) => void
+  readonly #signal: AbortSignal | undefined
 
-  constructor(run: TargetRun, cite: (exchangeId: string) => void) {
+  /** @param signal aborts when the check is over: nothing is sent for it any more */
+  constructor(run: TargetRun, cite: (exchangeId: string) => void, signal?: AbortSignal) {
     this.#run = run
     this.#cite = cite
+    this.#signal = signal
     this.target = run.target
     this.environment = run.target.environment && environments[run.target.environment]
     this.flow = this.#flowWith(this.send)
   }
 
-  readonly send = async (request: HttpRequest): Promise<HttpResponse> => this.#shown(await this.#run.exchange(request))
+  readonly send = async (request: HttpRequest): Promise<HttpResponse> => {
+    this.#signal?.throwIfAborted()
+    return this.#shown(await this.#run.exchange(request))
+  }
 
   async discoveryResponse(): Promise<HttpResponse> {
     return this.#shown(await this.#run.discovery())
@@ -108,7 +114,7 @@ export class CitingContext implements CheckContext {
   }
 
   async #once<Result>(name: string, perform: (send: SendAndRecord) => Promise<Result>): Promise<Result> {
-    const { value, exhibits } = await this.#run.share(name, perform)
+    const { value, exhibits } = await this.#run.share(name, perform, this.#signal)
     exhibits.forEach(this.#cite)
     return value
   }

@@ -33,6 +33,9 @@ export interface Exhibit {
   readonly response: HttpResponse
 }
 
+/** Hears of an exchange as the reports keep it. */
+export type OnExchange = (id: string, exchange: RecordedExchange) => void
+
 const longestBody = 16 * 1024
 
 /** Every exchange of one environment, redacted when it is taken in. */
@@ -42,9 +45,12 @@ export class Evidence {
   readonly #exchanges = new Map<string, RecordedExchange>()
   readonly #seen: SeenExchange[] = []
 
+  readonly #onExchange: OnExchange
+
   /** @param secrets what the run logs in with, hidden wherever it turns up */
-  constructor(label: string, secrets: readonly string[] = []) {
+  constructor(label: string, secrets: readonly string[] = [], onExchange: OnExchange = () => {}) {
     this.#label = label
+    this.#onExchange = onExchange
     this.#secrets = new SecretValues(secrets)
   }
 
@@ -58,7 +64,9 @@ export class Evidence {
 
   take(request: HttpRequest, response: HttpResponse): Exhibit {
     const id = `${this.#label}/${String(this.#exchanges.size + 1).padStart(3, '0')}`
-    this.#exchanges.set(id, { request: this.#recordedRequest(request), response: this.#recordedResponse(response) })
+    const exchange = { request: this.#recordedRequest(request), response: this.#recordedResponse(response) }
+    this.#exchanges.set(id, exchange)
+    this.#onExchange(id, exchange)
     this.#seen.push({ id, request, response })
     return { id, response }
   }

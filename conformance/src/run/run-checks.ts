@@ -1,38 +1,44 @@
-import type { Check, Level, SandboxClass } from '../checks/check.ts'
-import { type Outcome, OutcomeSignal } from '../checks/outcome.ts'
-import { TransportError } from '../subjects/http.ts'
+import type { Generation } from '@mobilepay-oidc/fixtures'
+import type { Check } from '../checks/check.ts'
+import { isLoopback } from '../subjects/loopback.ts'
 import type { Target } from '../subjects/target.ts'
-import { CitingContext } from './citing-context.ts'
-import type { RecordedExchange } from './evidence.ts'
-import { deviationOf } from './known-deviations.ts'
+import type { CheckResult } from './check-result.ts'
+import type { OnExchange, RecordedExchange } from './evidence.ts'
+import { deviationsOf } from './expected-deviations.ts'
+import type { KnownDeviation } from './known-deviation.ts'
+import { notRun, runCheck } from './run-check.ts'
 import { TargetRun } from './target-run.ts'
-import { type Verdict, verdictOf } from './verdicts.ts'
 
-/** One check on one environment, as reports carry it. */
-export interface CheckResult {
-  readonly id: string
-  readonly environment: string
-  readonly verdict: Verdict
-  readonly title: string
-  readonly spec: string
-  readonly level: Level
-  readonly sandbox: SandboxClass
-  readonly facts: readonly string[]
-  readonly expected: unknown
-  readonly actual: unknown
-  /** Why there is no judgment, or why a deviation is known. */
-  readonly reason?: string
-  readonly remedy?: string
-  /** The entry of the baseline that made the verdict `known` or `fixed`. */
-  readonly deviation?: string
-  /** Names of the exchanges that the verdict rests on. */
-  readonly evidence: readonly string[]
-}
+export type { CheckResult } from './check-result.ts'
 
 export interface RunResult {
   readonly subject: string
+  readonly environments: readonly string[]
+  readonly generation: Generation | undefined
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly endedAt: string
+  /** Whether somebody ended the run; what had not run by then is untested. */
+  readonly interrupted: boolean
+  /** What was looked at before the checks; empty where nobody asked for it. */
+  readonly preflight: readonly CheckResult[]
+  /** What the preflight found wrong, then the checks. */
   readonly results: readonly CheckResult[]
   readonly exchanges: ReadonlyMap<string, RecordedExchange>
+}
+
+/** What the preflight of one environment came to. */
+export interface Cleared {
+  readonly results: readonly CheckResult[]
+  /** Why a check can't run, given what was found; undefined where it can. */
+  blocks(check: Check): string | undefined
+}
+
+/** What hears of a run while it happens. */
+export interface RunListener {
+  readonly exchange?: OnExchange
+  readonly begin?: (check: Check, environment: string) => void
+  readonly result?: (result: CheckResult) => void
 }
 
 export interface RunOptions {
@@ -41,63 +47,79 @@ export interface RunOptions {
   readonly checks: readonly Check[]
   /** The day, YYYY-MM-DD, on which known deviations must still be valid. */
   readonly today: string
+  /** Expected besides, or instead of, those of MobilePay. */
+  readonly deviations?: readonly KnownDeviation[]
+  /** Looks at the configuration before the checks. */
+  readonly preflight?: (run: TargetRun, interrupt?: AbortSignal) => Promise<Cleared>
+  /** Milliseconds that each check has; by default a minute on this machine, and ten elsewhere, where requests are paced. */
+  readonly checkTimeoutMs?: number
+  /** Aborts to end the run: what has not run by then is untested. */
+  readonly signal?: AbortSignal
+  readonly listener?: RunListener
 }
 
-/** Runs every check on every target, one after the other, in the order of the catalogue. */
-export async function runChecks({ subject, targets, checks, today }: RunOptions): Promise<RunResult> {
-  const results: CheckResult[] = []
-  const exchanges = new Map<string, RecordedExchange>()
-  for (const target of targets) {
-    const run = new TargetRun(target)
-    for (const check of checks) run.results.push(await runCheck(check, run, today))
-    results.push(...run.results)
-    for (const [id, exchange] of run.evidence.exchanges) exchanges.set(id, exchange)
-  }
-  return { subject, results, exchanges }
-}
-
-async function runCheck(check: Check, run: TargetRun, today: string): Promise<CheckResult> {
-  const { target } = run
-  const cited = new Set<string>()
-  const outcome = await outcomeOf(check, run, (id) => cited.add(id))
-  const deviation = target.environment && deviationOf(check.id, target.generation, today)
-  const verdict = verdictOf(check.level, outcome, deviation)
-  const { id, title, spec, level, sandbox, facts } = check
+/**
+ * Runs every check on every target, in the order of the catalogue. Targets on this machine run side by side; hosts of
+ * others are asked one after the other. Never rejects for what a provider does.
+ */
+export async function runChecks(options: RunOptions): Promise<RunResult> {
+  const { subject, targets } = options
+  const startedAt = new Date().toISOString()
+  const byTarget = new Map<Target, TargetResults>()
+  const runOne = async (target: Target) => void byTarget.set(target, await runTarget(target, options))
+  const isOurs = ({ discoveryUrl }: Target) => isLoopback(discoveryUrl)
+  await Promise.all([
+    ...targets.filter(isOurs).map(runOne),
+    oneAfterTheOther(
+      targets.filter((target) => !isOurs(target)),
+      runOne,
+    ),
+  ])
+  const found = targets.flatMap((target) => byTarget.get(target) ?? [])
   return {
-    id,
-    environment: target.label,
-    verdict,
-    title,
-    spec,
-    level,
-    sandbox,
-    facts,
-    expected: 'expected' in outcome ? outcome.expected : null,
-    actual: 'actual' in outcome ? outcome.actual : null,
-    ...explanation(outcome),
-    ...(deviation && deviationDetails(verdict, deviation.id, deviation.reason)),
-    evidence: [...cited],
+    subject,
+    environments: targets.map(({ label }) => label),
+    generation: targets[0]?.generation,
+    startedAt,
+    endedAt: new Date().toISOString(),
+    interrupted: options.signal?.aborted ?? false,
+    preflight: found.flatMap(({ preflight }) => preflight),
+    results: found.flatMap(({ preflight, results }) => [...preflight.filter(isFinding), ...results]),
+    exchanges: new Map(found.flatMap(({ exchanges }) => [...exchanges])),
   }
 }
 
-async function outcomeOf(check: Check, run: TargetRun, cite: (id: string) => void): Promise<Outcome> {
-  try {
-    return await check.run(new CitingContext(run, cite))
-  } catch (error) {
-    if (error instanceof OutcomeSignal) return error.outcome
-    if (error instanceof TransportError) return { kind: 'inconclusive', reason: error.message }
-    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    return { kind: 'inconclusive', reason: `The check could not come to a judgment: ${what}` }
+async function oneAfterTheOther<Item>(items: readonly Item[], run: (item: Item) => Promise<void>): Promise<void> {
+  for (const item of items) await run(item)
+}
+
+/** What of the preflight is told with the checks. */
+function isFinding({ verdict }: CheckResult): boolean {
+  return verdict === 'config' || verdict === 'inconclusive' || verdict === 'warn'
+}
+
+interface TargetResults {
+  readonly preflight: readonly CheckResult[]
+  readonly results: readonly CheckResult[]
+  readonly exchanges: ReadonlyMap<string, RecordedExchange>
+}
+
+async function runTarget(target: Target, options: RunOptions): Promise<TargetResults> {
+  const { checks, today, deviations = [], listener = {}, signal, preflight } = options
+  const run = new TargetRun(target, listener.exchange)
+  const cleared = await preflight?.(run, signal)
+  for (const result of cleared?.results.filter(isFinding) ?? []) listener.result?.(result)
+  const timeoutMs = options.checkTimeoutMs ?? (isLoopback(target.discoveryUrl) ? 60_000 : 600_000)
+  const bounds = { timeoutMs, ...(signal && { interrupt: signal }) }
+  for (const check of checks) {
+    const blocked = signal?.aborted ? 'The run was interrupted.' : cleared?.blocks(check)
+    if (blocked === undefined) listener.begin?.(check, target.label)
+    const result =
+      blocked === undefined
+        ? await runCheck(check, run, deviationsOf(check.id, target, today, deviations), bounds)
+        : notRun(check, target.label, blocked)
+    run.results.push(result)
+    listener.result?.(result)
   }
-}
-
-function explanation(outcome: Outcome): Pick<CheckResult, 'reason' | 'remedy'> {
-  if ('reason' in outcome) return { reason: outcome.reason }
-  return outcome.kind === 'violation' ? { remedy: outcome.remedy } : {}
-}
-
-function deviationDetails(verdict: Verdict, id: string, reason: string): Pick<CheckResult, 'deviation' | 'reason'> {
-  if (verdict === 'known') return { deviation: id, reason }
-  if (verdict === 'fixed') return { deviation: id, reason: `The recorded deviation is gone: ${reason}` }
-  return {}
+  return { preflight: cleared?.results ?? [], results: run.results, exchanges: run.evidence.exchanges }
 }

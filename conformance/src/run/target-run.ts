@@ -1,9 +1,10 @@
 import type { SendAndRecord } from '../flow/browser.ts'
 import type { SignedIn } from '../flow/provider-flow.ts'
-import type { HttpRequest } from '../subjects/http.ts'
+import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import type { Target } from '../subjects/target.ts'
-import { Evidence, type Exhibit } from './evidence.ts'
-import type { CheckResult } from './run-checks.ts'
+import type { CheckResult } from './check-result.ts'
+import { Evidence, type Exhibit, type OnExchange } from './evidence.ts'
+import { patientSend } from './patient-send.ts'
 
 /** Several exchanges that checks share; each of them cites them all. */
 export interface Shared<T> {
@@ -20,12 +21,15 @@ export class TargetRun {
   readonly results: CheckResult[] = []
   readonly #shared = new Map<string, Promise<Shared<unknown>>>()
   readonly #hosts = new Set<string>()
+  readonly #send: (request: HttpRequest) => Promise<HttpResponse>
   #discovery: Promise<Exhibit> | undefined
   #jwks: Promise<Exhibit> | undefined
 
-  constructor(target: Target) {
+  /** @param onExchange hears of each exchange as it happens, redacted */
+  constructor(target: Target, onExchange?: OnExchange) {
     this.target = target
-    this.evidence = new Evidence(target.label, secretsOf(target))
+    this.evidence = new Evidence(target.label, secretsOf(target), onExchange)
+    this.#send = patientSend(target.send)
     this.admit(target.discoveryUrl)
   }
 
@@ -40,7 +44,7 @@ export class TargetRun {
   }
 
   async exchange(request: HttpRequest): Promise<Exhibit> {
-    return this.evidence.take(request, await this.target.send(request))
+    return this.evidence.take(request, await this.#send(request))
   }
 
   discovery(): Promise<Exhibit> {
@@ -53,16 +57,20 @@ export class TargetRun {
     return this.#jwks
   }
 
-  /** Makes an experiment once; whoever asks again under the name gets what it came to, or how it failed. */
-  share<T>(name: string, perform: (send: SendAndRecord) => Promise<T>): Promise<Shared<T>> {
-    const known = this.#shared.get(name) ?? this.#perform(perform)
+  /**
+   * Makes an experiment once; whoever asks again under the name gets what it came to, or how it failed.
+   * @param signal ends the experiment with the check that made it
+   */
+  share<T>(name: string, perform: (send: SendAndRecord) => Promise<T>, signal?: AbortSignal): Promise<Shared<T>> {
+    const known = this.#shared.get(name) ?? this.#perform(perform, signal)
     this.#shared.set(name, known)
     return known as Promise<Shared<T>>
   }
 
-  async #perform<T>(perform: (send: SendAndRecord) => Promise<T>): Promise<Shared<T>> {
+  async #perform<T>(perform: (send: SendAndRecord) => Promise<T>, signal?: AbortSignal): Promise<Shared<T>> {
     const exhibits: string[] = []
     const value = await perform(async (request) => {
+      signal?.throwIfAborted()
       const { id, response } = await this.exchange(request)
       exhibits.push(id)
       return response
