@@ -28,7 +28,7 @@ export const issuerParameter: readonly CheckDefinition[] = [
   {
     id: 'C-10',
     title: 'iss is among the fields when the document announces it',
-    spec: 'RFC 9207 2.3',
+    spec: 'RFC 9207 2, 2.3',
     level: 'MUST',
     sandbox: 'human-login',
     async run(context) {
