@@ -58,6 +58,29 @@ export const merchantFaults: readonly Fault[] = [
       },
     },
   },
+  {
+    ...shared,
+    name: 'merchant-vat-assigned-refused',
+    breaks: 'A user may not act for the merchant that merchant_vat names.',
+    at: {
+      merchants: (merchants, { exchange }) => {
+        const asked = new URLSearchParams(exchange.query).get('merchant_vat')
+        const others = merchants.filter(({ vat }) => vat !== asked)
+        return others.length === merchants.length ? undefined : others
+      },
+    },
+  },
+  {
+    ...shared,
+    name: 'merchant-vat-missing-picks-first',
+    breaks: 'Without merchant_vat the first of several merchants is taken, and nobody asked.',
+    at: {
+      merchants: (merchants, { exchange }) =>
+        merchants.length < 2 || new URLSearchParams(exchange.query).get('merchant_vat')
+          ? undefined
+          : merchants.slice(0, 1),
+    },
+  },
   formAccepted(
     { name: 'merchant-vat-seven-digits-accepted', breaks: 'A VAT number of seven digits is taken.', ids: ['PD-134'] },
     /^(DK|FI)\d{7}$/,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { TokenDraft } from '../../engine/token-draft.ts'
 import type { Fault, FaultAction, FaultContext } from '../fault.ts'
 import { excuse } from './builders.ts'
@@ -14,6 +15,14 @@ function refresh(row: TokenRow, at: Parameters<typeof atToken>[1]): Fault {
 /** Changes the answer to refreshes. */
 function answered(row: TokenRow, change: Parameters<typeof answerTo>[2]): Fault {
   return answerTo('refresh-token', { group: 'refresh', expected: rejects, ...row }, change)
+}
+
+/** Issues refresh tokens of another form. */
+function onHandle(row: Omit<TokenRow, 'expected'>, change: FaultAction<'code-or-token'>): Fault {
+  return refresh(
+    { ...row, expected: 'A conformance suite finds it; a client stores what comes.' },
+    { 'code-or-token': (handle, context) => (handle.kind === 'refresh-token' ? change(handle, context) : undefined) },
+  )
 }
 
 /** Keeps what was presented for the answer, which is another point of the same exchange. */
@@ -87,6 +96,41 @@ const rotationFaults: readonly Fault[] = [
           ? parameters.with({ refresh_token: 'refused' }, exchange.world.settings.generation)
           : undefined,
     },
+  ),
+  refresh(
+    {
+      name: 'refresh-verifier-required',
+      breaks: 'A refresh without code_verifier is refused with invalid_grant, and the token stays good.',
+      spec: 'RFC 7636 4.5; MP docs',
+      expected: 'The client reports a failed refresh and asks for consent.',
+    },
+    {
+      parameters: (parameters, { exchange }) => {
+        const isConcerned = parameters.get('grant_type') === 'refresh_token' && parameters.get('refresh_token')
+        if (!isConcerned || parameters.get('code_verifier') !== undefined) return undefined
+        return parameters.with({ refresh_token: 'refused' }, exchange.world.settings.generation)
+      },
+    },
+  ),
+  onHandle(
+    { name: 'refresh-token-short', breaks: 'A refresh token has 32 bits.', spec: 'RFC 6749 10.10' },
+    (handle) => ({ ...handle, value: randomBytes(4).toString('hex') }),
+  ),
+  onHandle(
+    { name: 'refresh-token-sequential', breaks: 'Refresh tokens are numbered.', spec: 'RFC 6749 10.10' },
+    (handle, { memory }) => {
+      const next = Number(memory.get('last') ?? 0) + 1
+      memory.set('last', next)
+      return { ...handle, value: next.toString(16).padStart(64, '0').toUpperCase() }
+    },
+  ),
+  onHandle(
+    {
+      name: 'refresh-token-illegal-characters',
+      breaks: 'A refresh token has characters that it may not have.',
+      spec: 'RFC 6749 A.17',
+    },
+    (handle) => ({ ...handle, value: `${handle.value}æ` }),
   ),
   answered(
     {

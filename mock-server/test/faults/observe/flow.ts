@@ -88,8 +88,13 @@ async function observeTokens(scene: Scene, path: string, request: AuthorizeReque
 function learnTokens({ observation: { names } }: Scene, path: string, body: string): void {
   for (const [, name, value] of body.matchAll(/"(access_token|refresh_token|id_token)":"([^"]*)"/g)) {
     if (name === 'access_token') names.learnHashed(value, `${name} of ${path}`)
-    else names.learn(value, `${name} of ${path}`)
+    else names.learn(value, `${name} of ${path}${name === 'refresh_token' ? unusualShape(value) : ''}`)
   }
+}
+
+/** Says so where it is no handle of generation 2024. */
+function unusualShape(token: string | undefined): string {
+  return token === undefined || /^[0-9A-F]{64}-1$/.test(token) ? '' : `, ${token.length} characters`
 }
 
 function refresh(scene: Scene, path: string, request: AuthorizeRequest, tokens: Json): Promise<Json> {

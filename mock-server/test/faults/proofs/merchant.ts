@@ -1,4 +1,4 @@
-import { gone } from '../observe/compare.ts'
+import { anything, gone } from '../observe/compare.ts'
 import type { Proofs } from '../observe/proof.ts'
 
 export const merchantProofs: Proofs = {
@@ -6,6 +6,34 @@ export const merchantProofs: Proofs = {
     changes: {
       'authorize.vat-of-another-user': 'fragment: code id_token scope state',
       'pages.vat-of-another-user': 'page consent',
+    },
+  },
+  'merchant-vat-assigned-refused': {
+    parts: ['authorize'],
+    changes: {
+      'authorize.{usual,redirect-uri-case,response-type-reversed,response-mode-missing,scope-reversed}':
+        'page error: invalid_request',
+      'authorize.{state-missing,state-long,state-twice,nonce-twice,parameter-unknown}': 'page error: invalid_request',
+      'authorize.{prompt-login,prompt-none-signed-in,login-hint,id-token-hint}': 'page error: invalid_request',
+      'authorize.{display,locales-finnish,vat-finnish,second-merchant}': 'page error: invalid_request',
+      'authorize.redirect-uri-with-registered-query': 'page error: invalid_request',
+      'authorize.long-state': 'none',
+    },
+  },
+  'merchant-vat-missing-picks-first': {
+    parts: ['pages'],
+    changes: {
+      'pages.{denied,allowed}.merchant.outcome': 'page consent',
+      'pages.{denied,allowed}.merchant.page': anything,
+      'pages.{denied,allowed}.consent.outcome': 'form_post: error=access_denied state',
+      'pages.{denied,allowed}.consent.{statuses,page}': anything,
+      'pages.{denied,allowed}.consent.headers.{content-security-policy,cache-control}': anything,
+      'pages.{denied,allowed}.consent.headers.{expires,pragma,x-content-security-policy}': anything,
+      'pages.{denied,allowed}.consent.headers.{x-frame-options,x-content-type-options}': gone,
+      'pages.{denied,allowed}.answer.outcome': 'bare: ',
+      'pages.{denied,allowed}.answer.{statuses,page}': '',
+      'pages.{denied,allowed}.answer.status': gone,
+      'pages.{denied,allowed}.answer.headers.*': gone,
     },
   },
   'merchant-vat-seven-digits-accepted': {

@@ -257,6 +257,45 @@ export const refreshProofs: Proofs = {
       '*.{refresh-1,refresh-2}.body.error': '"invalid_grant"',
     },
   },
+  'refresh-verifier-required': {
+    changes: {
+      '*.{refresh-1,refresh-2}.status': '400',
+      '*.{refresh-1,refresh-2}.access.**': gone,
+      '*.{refresh-1,refresh-2}.back.**': gone,
+      '*.{refresh-1,refresh-2}.body.access_token': gone,
+      '*.{refresh-1,refresh-2}.body.expires_in': gone,
+      '*.{refresh-1,refresh-2}.body.id_token': gone,
+      '*.{refresh-1,refresh-2}.body.refresh_token': gone,
+      '*.{refresh-1,refresh-2}.body.scope': gone,
+      '*.{refresh-1,refresh-2}.body.token_type': gone,
+      '*.refresh-1.body.error': '"invalid_grant"',
+      '*.refresh-2.body.error': '"invalid_request"',
+      'refresh.{first,after-other-client,narrower-scope}': '400 invalid_grant',
+      'refresh.{newest-after-replay,wider-scope}': '400 invalid_request',
+      'refresh.{narrower-scope,wider-scope}.scope': 'undefined',
+    },
+  },
+  'refresh-token-short': {
+    changes: {
+      '*.tokens.body.refresh_token': '"<refresh_token of {1}.{2}, 8 characters>"',
+      '{post,second}.{refresh-1,refresh-2}.body.refresh_token': '"<refresh_token of {1}.{2}, 8 characters>"',
+      'fragment.{refresh-1,refresh-2}.body.refresh_token': '"<refresh_token of {1}.tokens, 8 characters>"',
+    },
+  },
+  'refresh-token-sequential': {
+    changes: {
+      '*.tokens.body.refresh_token': '"<refresh_token of {1}.{2}, 64 characters>"',
+      '{post,second}.{refresh-1,refresh-2}.body.refresh_token': '"<refresh_token of {1}.{2}, 64 characters>"',
+      'fragment.{refresh-1,refresh-2}.body.refresh_token': '"<refresh_token of {1}.tokens, 64 characters>"',
+    },
+  },
+  'refresh-token-illegal-characters': {
+    changes: {
+      '*.tokens.body.refresh_token': '"<refresh_token of {1}.{2}, 67 characters>"',
+      '{post,second}.{refresh-1,refresh-2}.body.refresh_token': '"<refresh_token of {1}.{2}, 67 characters>"',
+      'fragment.{refresh-1,refresh-2}.body.refresh_token': '"<refresh_token of {1}.tokens, 67 characters>"',
+    },
+  },
   'refresh-without-refresh-token': {
     changes: {
       '*.{refresh-1,refresh-2}.body.refresh_token': gone,
