@@ -1,3 +1,4 @@
+import { api } from './api/index.ts'
 import { authorize } from './authorize/index.ts'
 import { callback } from './callback/index.ts'
 import type { Family } from './check.ts'
@@ -18,4 +19,5 @@ export const families: readonly Family[] = [
   token,
   refresh,
   merchant,
+  api,
 ]

@@ -1,4 +1,5 @@
 import type { Generation } from '@mobilepay-oidc/fixtures'
+import { apiDeviations } from './api-deviations.ts'
 import { authorizeDeviations } from './authorize-deviations.ts'
 import { isObject } from './json-values.ts'
 import { bothGenerations as both, equals, type KnownDeviation, measured, upkeep } from './known-deviation.ts'
@@ -91,6 +92,7 @@ export const knownDeviations: readonly KnownDeviation[] = [
     matches: equals({ etag: null }),
   },
   ...authorizeDeviations,
+  ...apiDeviations,
   ...refreshDeviations,
   ...merchantDeviations,
   ...tokenDeviations,

@@ -4,10 +4,10 @@ import { isLoopback, isLoopbackHttp } from '../../subjects/loopback.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems } from '../outcome.ts'
+import { answerToPlainHttp, noTransport } from '../plain-http.ts'
 
 /** What says that nobody is there, rather than that TLS is wrong. */
 const unreachable = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|no answer/
-const noTransport = 'The subject is reached over plain http on this machine, where transport security says nothing.'
 const old: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1']
 
 /** D-28, D-29: transport security, where there is a transport to secure. */
@@ -23,7 +23,7 @@ export const transport: readonly CheckDefinition[] = [
       if (isLoopbackHttp(discoveryUrl)) return inapplicable(noTransport)
       if (new URL(discoveryUrl).port !== '' && isLoopback(discoveryUrl))
         return inapplicable('On this machine port 80 belongs to somebody else.')
-      const actual = await answerToPlainHttp(context)
+      const actual = await answerToPlainHttp(context, discoveryUrl)
       return judge(!actual.startsWith('serves'), {
         expected: 'refused, or redirected to https',
         actual,
@@ -45,23 +45,6 @@ export const transport: readonly CheckDefinition[] = [
     },
   },
 ]
-
-async function answerToPlainHttp(context: CheckContext): Promise<string> {
-  const url = new URL(context.target.discoveryUrl)
-  url.protocol = 'http:'
-  url.port = ''
-  try {
-    const { status, headers } = await context.send({ method: 'GET', url: url.href })
-    const location = headers.get('location') ?? ''
-    if (status >= 400) return `refused with ${status}`
-    if (status >= 300 && location.startsWith('https://')) return 'redirected to https'
-    return `serves an answer (${status})`
-  } catch (error) {
-    if (!(error instanceof TransportError)) throw error
-    await context.discoveryResponse()
-    return 'refused'
-  }
-}
 
 async function tlsProblems({ target }: CheckContext): Promise<readonly string[]> {
   const { hostname, port } = new URL(target.discoveryUrl)

@@ -106,6 +106,30 @@ export const apiFaults: readonly Fault[] = [
   ),
   lenient(
     {
+      name: 'api-refresh-token-accepted',
+      breaks: 'A refresh token is taken for an access token.',
+      spec: 'RFC 6749 1.5; RFC 6750 3.1',
+    },
+    {
+      handle: (_handle, { exchange }) =>
+        /^bearer +[\da-f]{64}(-1)?$/i.test(exchange.headers.authorization ?? '')
+          ? ({ world }) => json(200, { MerchantId: world.merchants[0]?.merchantId })
+          : undefined,
+    },
+  ),
+  lenient(
+    {
+      name: 'api-without-app-fails',
+      breaks: 'A call without x-ibm-client-id is an internal error.',
+      spec: 'MP docs, TransactionReporting',
+    },
+    {
+      handle: (_handle, { exchange }) =>
+        exchange.headers['x-ibm-client-id'] === undefined ? () => empty(500) : undefined,
+    },
+  ),
+  lenient(
+    {
       name: 'api-scope-unchecked',
       breaks: 'A token without the scope of the API is taken.',
       spec: 'RFC 6750 3.1',

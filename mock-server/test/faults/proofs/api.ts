@@ -220,4 +220,30 @@ export const apiProofs: Proofs = {
       '*.*.body.Added': '{"in":"a later version"}',
     },
   },
+  'api-refresh-token-accepted': {
+    changes: {
+      'api.refresh-token.status': '200',
+      'api.refresh-token.headers.content-length': gone,
+      'api.refresh-token.headers.www-authenticate': gone,
+      'api.refresh-token.headers.content-type': 'application/json; charset=UTF-8',
+      'api.refresh-token.headers.transfer-encoding': 'chunked',
+      'api.refresh-token.body.MerchantId': '"aaaaaaaa-0000-4000-8000-000000000001"',
+    },
+  },
+  'api-without-app-fails': {
+    changes: {
+      'api.*.status': '500',
+      '*.api.status': '500',
+      'api.*.headers.www-authenticate': gone,
+      '*.*.body.MerchantId': gone,
+      'api.*.headers.content-type': gone,
+      'api.*.headers.transfer-encoding': gone,
+      'api.post.headers.allow': gone,
+      '*.api.headers.content-type': gone,
+      '*.api.headers.transfer-encoding': gone,
+      'api.good.headers.content-length': '0',
+      'api.lower-case.headers.content-length': '0',
+      '*.api.headers.content-length': '0',
+    },
+  },
 }

@@ -1,0 +1,150 @@
+import { randomUUID } from 'node:crypto'
+import { isObject, lenientJson } from '../../run/json-values.ts'
+import type { HttpResponse } from '../../subjects/http.ts'
+import type { CheckDefinition } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
+import { inapplicable, judge, judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
+import { freshTokens } from './api-token.ts'
+import { callApi } from './call-api.ts'
+import { challengeIn } from './challenge.ts'
+
+/** P-09 to P-13: how a call is made. */
+export const calling: readonly CheckDefinition[] = [
+  {
+    id: 'P-09',
+    title: 'A token without the scope of the API gets 403 with error="insufficient_scope"',
+    spec: 'RFC 6750 3.1',
+    level: 'SHOULD',
+    sandbox: 'burns-code',
+    async run({ flow }) {
+      const { accessToken } = await flow.happyAnew({ scope: 'openid subscriptions' })
+      const response = await callApi(flow, accessToken)
+      const { error = null } = challengeIn(response)
+      return judge(response.status === 403 && error === 'insufficient_scope', {
+        expected: { withoutScope: 403, error: 'insufficient_scope' },
+        actual: { withoutScope: response.status, error },
+        remedy: 'Refuse tokens without the scope of the API with 403 and name insufficient_scope in the challenge.',
+      })
+    },
+  },
+  {
+    id: 'P-10',
+    title: 'A token in the query is refused',
+    spec: 'RFC 6750 2.3, 5.3; RFC 9700 4.3.2',
+    level: 'SHOULD',
+    sandbox: 'burns-code',
+    async run(context) {
+      const { accessToken } = await acceptedToken(context)
+      const url = new URL(apiUrlOf(context))
+      url.searchParams.set('access_token', accessToken)
+      const { status } = await callApi(context.flow, undefined, { url: url.href })
+      return judge(status >= 400 && status < 500, {
+        expected: 'access_token in the query is refused with 401',
+        actual: `access_token in the query is answered with ${status}`,
+        remedy: 'Take access tokens from the Authorization header alone: addresses end up in logs.',
+      })
+    },
+  },
+  {
+    id: 'P-11',
+    title: 'The scheme Bearer is taken in any letter case',
+    spec: 'RFC 9110 11.1',
+    level: 'MUST',
+    sandbox: 'burns-code',
+    async run(context) {
+      const { accessToken } = await acceptedToken(context)
+      const problems: string[] = []
+      for (const scheme of ['bearer', 'BEARER']) {
+        const { status } = await callApi(context.flow, undefined, {
+          headers: { authorization: `${scheme} ${accessToken}` },
+        })
+        if (status !== 200) problems.push(`the scheme ${scheme} gets ${status}`)
+      }
+      return judgeProblems(problems, 'bearer and BEARER get 200', 'Compare the scheme without regard to letter case.')
+    },
+  },
+  {
+    id: 'P-12',
+    title: 'A call without x-ibm-client-id or x-ibm-client-secret gets 401, where the API asks for them',
+    spec: 'MP docs, TransactionReporting',
+    level: 'MUST',
+    sandbox: 'unattended',
+    async run(context) {
+      const { accessToken } = await acceptedToken(context)
+      const statuses = await statusesWithoutApp(context, accessToken)
+      const isAskedFor = Object.values(statuses).some((status) => status !== 200)
+      if (!isAskedFor) return inapplicable('The API takes the bearer token alone, as later descriptions of it say.')
+      return judgeProblems(
+        Object.entries(statuses).flatMap(([what, status]) => (status === 401 ? [] : [`${what}: ${status}`])),
+        '401 without either of x-ibm-client-id and x-ibm-client-secret',
+        'Answer calls that do not name their app with 401, whichever of the two headers is missing.',
+      )
+    },
+  },
+  {
+    id: 'P-13',
+    title: 'A CorrelationId is accepted, and refusals that name one name the same',
+    spec: 'MP docs, api-principles',
+    level: 'SHOULD',
+    sandbox: 'burns-code',
+    async run(context) {
+      const correlationId = randomUUID()
+      const headers = { CorrelationId: correlationId }
+      const { accessToken } = await acceptedToken(context)
+      const accepted = await callApi(context.flow, accessToken, { headers })
+      const refused = await callApi(context.flow, undefined, { headers })
+      const named = correlationIdIn(refused)
+      const problems = [
+        ...(accepted.status === 200 ? [] : [`a call with CorrelationId gets ${accepted.status}`]),
+        ...(named === undefined || named === correlationId ? [] : ['a refusal names another CorrelationId']),
+      ]
+      return judgeProblems(
+        problems,
+        '200 with CorrelationId; the same in refusals that name one',
+        'Take the CorrelationId of a request over into its answer and logs.',
+      )
+    },
+  },
+]
+
+/** Tokens that the API takes in the usual way, while it asks for some. */
+async function acceptedToken(context: CheckContext) {
+  const tokens = await freshTokens(context)
+  if ((await callApi(context.flow, tokens.accessToken)).status !== 200)
+    throw new OutcomeSignal(skip('The API does not take a good access token (P-01).'))
+  return tokens
+}
+
+function apiUrlOf({ target }: CheckContext): string {
+  if (target.apiUrl !== undefined) return target.apiUrl
+  throw new OutcomeSignal(inapplicable('The subject has no API that the suite knows.'))
+}
+
+async function statusesWithoutApp(context: CheckContext, token: string): Promise<Readonly<Record<string, number>>> {
+  const app = { 'x-ibm-client-id': 'conformance', 'x-ibm-client-secret': 'conformance' }
+  const { 'x-ibm-client-id': id, 'x-ibm-client-secret': secret } = app
+  const variants = {
+    'neither header': {},
+    'x-ibm-client-id missing': { 'x-ibm-client-secret': secret },
+    'x-ibm-client-secret missing': { 'x-ibm-client-id': id },
+  }
+  const url = apiUrlOf(context)
+  const statuses: Record<string, number> = {}
+  for (const [what, headers] of Object.entries(variants)) {
+    const response = await context.send({
+      method: 'GET',
+      url,
+      headers: { ...headers, authorization: `Bearer ${token}` },
+    })
+    statuses[what] = response.status
+  }
+  return statuses
+}
+
+/** In a header or in the body, where MobilePay's errors have it. */
+function correlationIdIn({ headers, body }: HttpResponse): string | undefined {
+  const said = headers.get('correlationid') ?? headers.get('x-correlation-id')
+  const answer = lenientJson(body)
+  const inBody = isObject(answer) ? answer.correlation_id : undefined
+  return said ?? (typeof inBody === 'string' ? inBody : undefined)
+}
