@@ -87,6 +87,11 @@ async function observeWays(scene: Scene): Promise<void> {
   const bad = { authorization: `Basic ${Buffer.from(`${id}:wrong`).toString('base64')}` }
   const refused = await http.postForm(address, formOf(await issueCode(scene), { client_id: undefined }), bad)
   observation.text('token.basic-wrong', verdict(refused))
+  const encoded = { authorization: `Basic ${Buffer.from(`${id}:%69${String(secret).slice(1)}`).toString('base64')}` }
+  const { client_id: _again, client_secret: _too, ...another } = formOf(await issueCode(scene))
+  observation.text('token.basic-encoded', verdict(await http.postForm(address, another, encoded)))
+  const both = formOf(await issueCode(scene), { client_secret: wrong })
+  observation.text('token.basic-and-body', verdict(await http.postForm(address, both, basic)))
   const query = encodeForm({ client_id: id, client_secret: secret })
   const { client_id: _id, client_secret: _secret, ...rest } = formOf(await issueCode(scene))
   observation.text('token.credentials-in-query', verdict(await http.postForm(`${address}?${query}`, rest)))
@@ -99,6 +104,9 @@ async function observeWays(scene: Scene): Promise<void> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
   await observeMethods(scene)
   observation.text('token.code-twice', verdict(await http.send(address, { method: 'POST', headers, body: twice })))
+  const goodLast = `code=other&${encodeForm(formOf(await issueCode(scene)))}`
+  const answer = await http.send(address, { method: 'POST', headers, body: goodLast })
+  observation.text('token.code-twice-good-last', verdict(answer))
 }
 
 /** Methods and origins that browsers and probes bring. */
@@ -114,6 +122,12 @@ async function observeTimes(scene: Scene): Promise<void> {
   const spent = formOf(await issueCode(scene))
   await observe(scene, 'code-first', spent)
   await observe(scene, 'code-again', spent)
+  const raced = formOf(await issueCode(scene))
+  const answers = await Promise.all(
+    Array.from({ length: 4 }, () => scene.http.postForm(addressOf(scene, 'token'), raced)),
+  )
+  const won = answers.map(verdict).filter((said) => said === '200').length
+  scene.observation.text('token.code-at-once', won > 1 ? 'several win' : `${won} wins`)
   const old = formOf(await issueCode(scene))
   await later(scene, 301, () => observe(scene, 'code-expired', old))
   const foreign = await issueCode(scene, { clientId: 'integrator-reuse' })

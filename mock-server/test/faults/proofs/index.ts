@@ -14,6 +14,7 @@ import { pagesProofs } from './pages.ts'
 import { refreshProofs } from './refresh.ts'
 import { revocationProofs } from './revocation.ts'
 import { tokenEndpointProofs } from './token-endpoint.ts'
+import { tokenRequestProofs } from './token-requests.ts'
 import { wireProofs } from './wire.ts'
 
 /** One proof, or several, for every fault of the catalogue. */
@@ -27,6 +28,7 @@ export const proofs: Proofs = {
   ...idTokenProofs,
   ...accessTokenProofs,
   ...tokenEndpointProofs,
+  ...tokenRequestProofs,
   ...refreshProofs,
   ...revocationProofs,
   ...merchantProofs,
