@@ -1,5 +1,5 @@
 import { type Control, type PageElement, type PageForm, readPage } from '../../flow/page.ts'
-import { textOf } from '../../subjects/http.ts'
+import { mediaTypeOf, textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judgeProblems } from '../outcome.ts'
 import { allowsFormAction, allowsScript, policiesOf, scriptSources } from './content-security-policy.ts'
@@ -72,6 +72,8 @@ function formProblems({ page, response }: FormPage): readonly string[] {
   const [form, ...more] = page.forms
   const visible = form?.controls.filter((control) => !isButton(control) && control.type !== 'hidden') ?? []
   return [
+    ...(response.status === 200 ? [] : [`the page has the status ${response.status}`]),
+    ...(mediaTypeOf(response) === 'text/html' ? [] : ['the Content-Type of the page is not text/html']),
     ...(more.length === 0 ? [] : [`the page has ${page.forms.length} forms`]),
     ...(page.submitsItself ? scriptProblems({ page, response }) : ['the page does not submit itself']),
     ...visible.map(({ name, type }) => `the field ${name} is not hidden (type ${type})`),
