@@ -271,7 +271,7 @@ export const httpProofs: Proofs = {
       'keys.production.0.*': gone,
       'keys.production.1.*': gone,
       'keys.production.body':
-        '﻿{"keys":[{"kty":"RSA","use":"sig","kid":"8F7595E039A21B2DE8235A3AF0EB56699D199A9FRS256","x5t":"j3WV4DmiGy3oI1o68OtWaZ0Zmp8","e":"AQAB","n":"<n of production-1>","x5c":["<certificate of production-1>"],"alg":"RS256"},{"kty":"RSA","use":"sig","kid":"8E1DF428CF09B785E63871B23BEB6C45DC052BD4RS256","x5t… (425, #624c4799)',
+        '\ufeff{"keys":[{"kty":"RSA","use":"sig","kid":"8F7595E039A21B2DE8235A3AF0EB56699D199A9FRS256","x5t":"j3WV4DmiGy3oI1o68OtWaZ0Zmp8","e":"AQAB","n":"<n of production-1>","x5c":["<certificate of production-1>"],"alg":"RS256"},{"kty":"RSA","use":"sig","kid":"8E1DF428CF09B785E63871B23BEB6C45DC052BD4RS256","x5t… (425, #624c4799)',
     },
     parts: ['documents'],
     order: { target: { endpoint: 'jwks', environment: 'production-dk' } },

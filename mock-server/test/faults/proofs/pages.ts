@@ -70,7 +70,7 @@ export const pagesProofs: Proofs = {
       'pages.*.login.page': anything,
       'pages.*.merchant.page': anything,
       'pages.error.page':
-        '<!doctype html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n<title>Det lykkedes ikke – OpenID-mock</title>\n<link rel="icon" href>\n<style>:roo… (7060, #731e67ee)',
+        '<!doctype html>\n<html lang="da">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n<meta name="robots" content="noindex">\n<title>Det lykkedes ikke – OpenID-mock</title>\n<link rel="icon" href>\n<style>:roo… (7075, #fce7c3f1)',
     },
   },
   'page-third-party-image': {
