@@ -4,7 +4,7 @@ import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems, skip, untested } from '../outcome.ts'
 import { denial, loginRequired } from './client-errors.ts'
 import { problemsOfErrorFields } from './error-fields.ts'
-import { isTaken, type Probe, type Probed, plainRequest, sendAll } from './probe.ts'
+import { asksForLogin, isTaken, type Probe, type Probed, plainRequest, sendAll } from './probe.ts'
 
 /** Wrong requests of a known client for its own address, of which the client may be told (RFC 6749 4.1.2.1). */
 const tellable: readonly Probe[] = [
@@ -24,6 +24,7 @@ export const errors: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     async run({ flow, environment }) {
       const { login, denied: attempt } = await denial(flow)
+      if (asksForLogin(login) && flow.login().password === undefined) return untested('It needs somebody who logs in.')
       if (!isTaken(login)) return skip(`The login came to ${describeArrival(login)} (A-01).`)
       const { request, arrival } = attempt
       const expected = 'error=access_denied and state in a form post, and no code'

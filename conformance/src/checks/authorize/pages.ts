@@ -5,7 +5,7 @@ import type { CheckContext } from '../check-context.ts'
 import { judgeProblems, skip, untested } from '../outcome.ts'
 import { denial } from './client-errors.ts'
 import { cachingProblem, framingProblem, referrerProblem } from './page-headers.ts'
-import { plainRequest } from './probe.ts'
+import { plainAnswer, plainRequest } from './probe.ts'
 
 /** A page, and how findings call it. */
 interface NamedPage extends Pick<ShownPage, 'page' | 'response'> {
@@ -83,6 +83,7 @@ export const pages: readonly CheckDefinition[] = [
     level: 'SHOULD',
     sandbox: 'human-login',
     async run(context) {
+      await plainAnswer(context)
       const answers = await answerPage(context)
       const redirected = await context.flow.attempt({ response_mode: 'fragment' })
       const last = redirected.hops.at(-1)?.response
