@@ -1,4 +1,5 @@
 import type { EnvironmentName, Generation } from '@mobilepay-oidc/fixtures'
+import type { CommandInput } from '@mobilepay-oidc/mock-server'
 import { expect } from 'vitest'
 import type { Family } from '../../src/checks/check.ts'
 import { type CheckResult, runChecks } from '../../src/run/run-checks.ts'
@@ -8,6 +9,8 @@ import { startMockSubject } from '../../src/subjects/mock-subject.ts'
 export interface FaultRow {
   readonly fault: string
   readonly parameters?: Readonly<Record<string, unknown>>
+  /** The one endpoint that it acts at; by default all that it can. */
+  readonly at?: NonNullable<CommandInput<'faults.add'>['target']>['endpoint']
   /** The checks that must turn red, and the words that their reason must contain. */
   readonly red: Readonly<Record<string, string>>
   /** Other checks of the family that turn red for the same cause; none else may. */
@@ -25,7 +28,7 @@ export function besidesPass(results: readonly CheckResult[]): Readonly<Record<st
 /** Runs a family against a mock of its own with a fault that stays. */
 export async function withFault(
   { checks }: Pick<Family, 'checks'>,
-  { fault, parameters, generation = '2024' }: Pick<FaultRow, 'fault' | 'parameters' | 'generation'>,
+  { fault, parameters, at, generation = '2024' }: Pick<FaultRow, 'fault' | 'parameters' | 'at' | 'generation'>,
   environment: EnvironmentName = 'sandbox-dk',
 ): Promise<readonly CheckResult[]> {
   await using subject = await startMockSubject(generation, [environment])
@@ -35,6 +38,7 @@ export async function withFault(
     fault,
     times: 'always',
     ...(parameters === undefined ? {} : { parameters: { ...parameters } }),
+    ...(at === undefined ? {} : { target: { endpoint: at } }),
   })
   const { results } = await runChecks({ subject: 'mock', targets: subject.targets, checks, today: '2026-11-24' })
   return results

@@ -24,7 +24,7 @@ export async function documentedProblems(context: CheckContext, token: Inspected
     ...differs('alg', header.alg, 'RS256'),
     ...differs('iss', claims.iss, issuer),
     ...differs('client_id', claims.client_id, flow.login().clientId),
-    ...differs('sub', claims.sub, idToken ? idToken.claims.sub : claims.sub),
+    ...differs('sub', claims.sub, idToken?.claims.sub ?? claims.sub),
     ...differs('auth_time', claims.auth_time, idToken?.claims.auth_time ?? claims.auth_time),
     ...([claims.aud].flat().includes(`${issuer}/resources`) ? [] : [`aud is not ${issuer}/resources`]),
     ...missing(claims, membersOf[target.generation]),

@@ -117,7 +117,7 @@ async function judgeRevocation({ flow, target }: CheckContext): Promise<Outcome>
   const api = async () => (target.apiUrl === undefined ? undefined : (await flow.api(accessToken)).status)
   const isTried = (await api()) === 200
   if (isIssued(unlessBusy(await flow.redeem(attempt)))) return skip('The code was good for the second time (T-23).')
-  if (refreshToken === undefined) return skip('There is no refresh token to try (T-09).')
+  if (!refreshToken) return skip('There is no refresh token to try (T-09).')
   const refresh = unlessBusy(await flow.refresh(refreshToken))
   const status = isTried ? await api() : undefined
   const isAccessDead = status !== 200 || isReadableJwt(accessToken ?? '')

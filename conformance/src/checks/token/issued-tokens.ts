@@ -1,7 +1,7 @@
 import { inspectJwt, type TokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
-import { judgeProblems } from '../outcome.ts'
+import { judgeProblems, skip } from '../outcome.ts'
 import {
   characterProblems,
   guessProblems,
@@ -21,7 +21,8 @@ export const issuedTokens: readonly CheckDefinition[] = [
     sandbox: 'burns-code',
     async run(context) {
       const { tokens } = await exchanged(context.flow)
-      const { accessToken } = tokens
+      const { accessToken, response } = tokens
+      if (accessToken === undefined && response.status !== 200) return skip('No code was redeemed (T-01).')
       const problems =
         accessToken === undefined
           ? [`access_token is ${kindOf(tokens.body.access_token)}`]

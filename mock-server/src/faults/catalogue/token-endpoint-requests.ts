@@ -86,16 +86,23 @@ const authenticationFaults: readonly Fault[] = [
   ),
 ]
 
-/** What a token request may hold. */
+/** What a token request may hold, of whatever grant type. */
 const known: ReadonlySet<string> = new Set([
+  'assertion',
+  'auth_req_id',
   'client_id',
   'client_secret',
   'code',
   'code_verifier',
+  'device_code',
   'grant_type',
+  'password',
   'redirect_uri',
   'refresh_token',
   'scope',
+  'subject_token',
+  'subject_token_type',
+  'username',
 ])
 
 const parameterFaults: readonly Fault[] = [
