@@ -61,6 +61,7 @@ const rows: readonly FaultRow[] = [
     red: { 'A-14': 'redirect_uri on a subdomain' },
     also: [...besides('A-14'), 'A-17'],
   },
+  { fault: 'redirect-uri-missing-accepted', red: { 'A-16': 'no redirect_uri' } },
   { fault: 'redirect-uri-userinfo-ignored', red: { 'A-14': 'redirect_uri with user information' } },
   {
     fault: 'redirect-uri-percent-decoded',
@@ -129,13 +130,6 @@ const alterations: readonly Alteration[] = [
     defect: 'a query with spaces as + is refused',
     refuses: ({ method, url }) => method === 'GET' && url.includes('+'),
     red: { 'A-02': 'GET, spaces as +: error page' },
-  },
-  {
-    defect: 'the only redirect_uri is taken where none is named',
-    edit: (url) => {
-      if (!url.searchParams.get('redirect_uri')) url.searchParams.set('redirect_uri', 'http://127.0.0.1:7890/')
-    },
-    red: { 'A-16': 'no redirect_uri' },
   },
   {
     defect: 'a redirect_uri on this machine is refused in the sandbox',

@@ -14,8 +14,6 @@ export interface Alteration {
   readonly refuses?: (request: HttpRequest) => boolean
   /** Requests that end with a server error. */
   readonly fails?: (url: URL) => boolean
-  /** What the endpoint reads in place of what was asked. */
-  readonly edit?: (url: URL) => void
   /** The checks that must turn red, and the words that their reason must contain. */
   readonly red: Readonly<Record<string, string>>
 }
@@ -38,14 +36,11 @@ export async function alteredProvider(
   return results
 }
 
-function altered(send: Send, { refuses = () => false, fails = () => false, edit }: Alteration): Send {
+function altered(send: Send, { refuses = () => false, fails = () => false }: Alteration): Send {
   return async (request) => {
     const url = new URL(request.url)
     if (!url.pathname.endsWith('/connect/authorize')) return send(request)
     if (fails(url)) return { status: 500, headers: new Headers(), body: new Uint8Array() }
-    if (refuses(request)) return send({ method: 'GET', url: `${url.origin}${url.pathname}` })
-    if (!edit || request.method !== 'GET') return send(request)
-    edit(url)
-    return send({ ...request, url: url.href })
+    return send(refuses(request) ? { method: 'GET', url: `${url.origin}${url.pathname}` } : request)
   }
 }

@@ -99,6 +99,21 @@ export const redirectUriFaults: readonly Fault[] = [
       sameTail(registered, given),
   ),
   {
+    name: 'redirect-uri-missing-accepted',
+    group: 'authorize',
+    breaks: 'A request without redirect_uri is answered to the first one that is registered.',
+    spec: 'OIDCC 3.1.2.1',
+    expected: 'A conformance suite finds it: a right provider refuses the request.',
+    endpoints: frontChannel,
+    at: {
+      parameters(parameters, { exchange: { world } }) {
+        const [first] = world.findClient(parameters.get('client_id') ?? '')?.redirectUris ?? []
+        if (first === undefined || parameters.get('redirect_uri') !== undefined) return undefined
+        return parameters.with({ redirect_uri: first }, world.settings.generation)
+      },
+    },
+  },
+  {
     name: 'open-redirector',
     group: 'authorize',
     breaks: 'The refusal of an unregistered redirect URI is sent to that address.',

@@ -115,6 +115,11 @@ export const authorizeProofs: Proofs = {
         'fragment at https://integrator.example/%63allback: code id_token scope state',
     },
   },
+  'redirect-uri-missing-accepted': {
+    changes: {
+      'authorize.redirect-uri-missing': 'fragment: code id_token scope state',
+    },
+  },
   'open-redirector': {
     changes: {
       'authorize.client-missing': 'query: error=invalid_request state',
@@ -221,6 +226,7 @@ export const authorizeProofs: Proofs = {
       'authorize.scope-twice': 'fragment: code id_token scope state',
       'authorize.vat-twice': 'fragment: code id_token scope state',
       'authorize.response-type-twice': 'page error: unauthorized_client',
+      'token.code-twice-good-last': '200',
     },
   },
   'prompt-none-with-another-accepted': {
