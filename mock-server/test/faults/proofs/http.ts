@@ -52,6 +52,7 @@ export const httpProofs: Proofs = {
         '{"error":"invalid_grant"}\n   at Mock.Validation.TokenRequestValidator.ValidateAsync() in /src/TokenRequestValidator.cs:line 42\n',
       'token-error.secret.body':
         '{"error":"invalid_client"}\n   at Mock.Validation.TokenRequestValidator.ValidateAsync() in /src/TokenRequestValidator.cs:line 42\n',
+      'token.code-twice-good-last': '400',
     },
     parts: ['refresh', 'token'],
     order: { target: { endpoint: 'token' } },

@@ -641,6 +641,7 @@ export const tokenEndpointProofs: Proofs = {
       'token.credentials-in-query': '200 invalid_request',
       'token-error.*.status': '200',
       'token-methods.*.status': '200',
+      'token.code-twice-good-last': '200 invalid_grant',
     },
   },
   'token-error-as-500': {
@@ -681,6 +682,7 @@ export const tokenEndpointProofs: Proofs = {
       'token.credentials-in-query': '500 invalid_request',
       'token-error.*.status': '500',
       'token-methods.*.status': '500',
+      'token.code-twice-good-last': '500 invalid_grant',
     },
   },
   'token-error-as-401': {
@@ -722,6 +724,7 @@ export const tokenEndpointProofs: Proofs = {
       'token-error.*.status': '401',
       'token-methods.*.status': '401',
       '*.*.headers.www-authenticate': 'Basic realm="mock"',
+      'token.code-twice-good-last': '401 invalid_grant',
     },
   },
   'token-error-description-newline': {
@@ -781,6 +784,7 @@ export const tokenEndpointProofs: Proofs = {
       'token.verifier-short': '400 mock_mood',
       'token.verifier-wrong': '400 mock_mood',
       '*.*.body.error': '"mock_mood"',
+      'token.code-twice-good-last': '400 mock_mood',
     },
   },
   'token-error-upper-case': {
@@ -823,6 +827,7 @@ export const tokenEndpointProofs: Proofs = {
       'token-methods.*.body.ERROR': '"INVALID_REQUEST"',
       'token-error.code.body.ERROR': '"INVALID_GRANT"',
       'token-error.secret.body.ERROR': '"INVALID_CLIENT"',
+      'token.code-twice-good-last': '400',
     },
   },
   'token-error-missing': {
@@ -862,6 +867,7 @@ export const tokenEndpointProofs: Proofs = {
       'token.verifier-short': '400',
       'token.verifier-wrong': '400',
       '*.*.body.error': gone,
+      'token.code-twice-good-last': '400',
     },
   },
   'token-error-number': {
@@ -901,6 +907,7 @@ export const tokenEndpointProofs: Proofs = {
       'token.verifier-short': '400 400',
       'token.verifier-wrong': '400 400',
       '*.*.body.error': '400',
+      'token.code-twice-good-last': '400 400',
     },
   },
   'token-error-null': {
@@ -940,6 +947,7 @@ export const tokenEndpointProofs: Proofs = {
       'token.verifier-short': '400 null',
       'token.verifier-wrong': '400 null',
       '*.*.body.error': 'null',
+      'token.code-twice-good-last': '400 null',
     },
   },
   'token-error-object': {
@@ -979,6 +987,7 @@ export const tokenEndpointProofs: Proofs = {
       'token.verifier-short': '400 [object Object]',
       'token.verifier-wrong': '400 [object Object]',
       '*.*.body.error': '{"code":"invalid_grant"}',
+      'token.code-twice-good-last': '400 [object Object]',
     },
   },
   'token-error-not-json': {
@@ -1019,6 +1028,7 @@ export const tokenEndpointProofs: Proofs = {
       'token.verifier-wrong': '400',
       '*.*.body.error': gone,
       '*.*.body': 'invalid_grant',
+      'token.code-twice-good-last': '400',
     },
   },
   'token-error-empty': {
@@ -1062,6 +1072,7 @@ export const tokenEndpointProofs: Proofs = {
       'token-methods.*.headers.transfer-encoding': gone,
       'token-error.*.headers.content-length': '0',
       'token-methods.*.headers.content-length': '0',
+      'token.code-twice-good-last': '400',
     },
   },
   'token-error-html': {
@@ -1108,6 +1119,7 @@ export const tokenEndpointProofs: Proofs = {
       'token-methods.*.headers.cache-control': gone,
       'token-methods.*.headers.pragma': gone,
       '*.*.body': '<!doctype html><html lang="en"><title>Mock</title><h1>Mock: service unavailable</h1></html>',
+      'token.code-twice-good-last': '400',
     },
   },
   'token-error-cacheable': {
