@@ -79,6 +79,25 @@ describe('pace', () => {
     await send(request)
     expect(waits).toEqual([1000, 2000, 500])
   })
+
+  it.each([
+    ['seconds', 429, { 'retry-after': '7' }, [7000]],
+    ['a date', 503, { 'retry-after': 'Wed, 25 Nov 2026 12:00:05 GMT', date: 'Wed, 25 Nov 2026 12:00:00 GMT' }, [5000]],
+    ['a day, which nobody waits', 429, { 'retry-after': '86400' }, [120_000]],
+    ['what nobody can read', 429, { 'retry-after': 'soon' }, [1000]],
+    ['seconds after a success', 200, { 'retry-after': '7' }, [1000]],
+  ])('waits as an answer asks: %s', async (_what, status, headers, expected) => {
+    const waits: number[] = []
+    const send = pace(
+      async () => reply(status, '', headers as Record<string, string>),
+      1000,
+      () => 0,
+      async (milliseconds) => waits.push(milliseconds),
+    )
+    await send({ method: 'GET', url: 'https://a.example/' })
+    await send({ method: 'GET', url: 'https://a.example/' })
+    expect(waits).toEqual(expected)
+  })
 })
 
 describe('a TLS handshake', () => {
