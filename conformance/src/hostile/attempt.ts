@@ -5,7 +5,7 @@ import type { ClientCookies } from '../subjects/client-cookies.ts'
 import type { ClientExchange } from '../subjects/client-exchange.ts'
 import type { ClientScene } from '../subjects/client-scene.ts'
 import { TransportError } from '../subjects/http.ts'
-import type { HostileThing } from './hostile-row.ts'
+import type { Story } from './hostile-row.ts'
 
 /** The command at which the client stopped; `done` where it never did, `browser` where nothing came back to it. */
 export type Reached = 'configure' | 'start' | 'browser' | 'callback' | 'refresh' | 'call' | 'done'
@@ -38,12 +38,9 @@ interface Callback {
   readonly cookies: ClientCookies
 }
 
-/**
- * Puts one hostile thing before a client, and watches.
- * @param thing undefined: nothing hostile, so a whole consent, a refresh and a call
- */
-export async function attempt(scene: ClientScene, thing: HostileThing | undefined): Promise<Attempt> {
-  const play = new Play(scene, thing)
+/** Puts one hostile thing, or its harmless twin, before a client, and watches. */
+export async function attempt(scene: ClientScene, story: Story): Promise<Attempt> {
+  const play = new Play(scene, story)
   const progress = await play.run()
   const requests = scene.requests(play.mark)
   const since = scene.mark
@@ -67,19 +64,19 @@ class Play {
   kept: readonly string[] = []
   #faultId: string | undefined
   readonly #scene: ClientScene
-  readonly #thing: HostileThing | undefined
+  readonly #story: Story
 
-  constructor(scene: ClientScene, thing: HostileThing | undefined) {
+  constructor(scene: ClientScene, story: Story) {
     this.#scene = scene
-    this.#thing = thing
+    this.#story = story
   }
 
   get fired(): boolean {
-    return this.#thing === undefined || this.#scene.acted(this.#faultId)
+    return this.#scene.acted(this.#faultId)
   }
 
   async run(): Promise<Progress> {
-    const { scenario, early, flowsBefore = 0 } = this.#thing ?? {}
+    const { scenario, early, flowsBefore = 0 } = this.#story
     if (scenario === 'discover') await this.#arm()
     const configured = await this.#configure()
     if (configured.outcome !== 'configured') return { reached: 'configure', reply: configured }
@@ -102,7 +99,7 @@ class Play {
   }
 
   #configure() {
-    const { timeoutMs, wrongSecret } = this.#thing ?? {}
+    const { timeoutMs, wrongSecret } = this.#story
     return this.#scene.configure({
       ...(timeoutMs !== undefined && { timeoutMs }),
       ...(wrongSecret && { clientSecret: 'not-the-secret' }),
@@ -110,7 +107,7 @@ class Play {
   }
 
   async #begin(): Promise<Callback | Progress> {
-    const visitor = this.#thing?.scenario === 'denied' ? this.#refuser() : undefined
+    const visitor = this.#story.scenario === 'denied' ? this.#visitor() : undefined
     const begun = await this.#scene.begin({}, visitor).catch(lost)
     if (begun === undefined) return { reached: 'browser', reply: undefined }
     if (isReply(begun)) return { reached: 'start', reply: begun }
@@ -120,7 +117,7 @@ class Play {
 
   /** Refreshes and calls, as far as the scenario asks for it. */
   async #goOn(connected: Connected): Promise<Progress> {
-    const { scenario, secondsBefore } = this.#thing ?? { scenario: 'refresh' }
+    const { scenario, secondsBefore } = this.#story
     if (secondsBefore !== undefined) await this.#scene.advance(secondsBefore)
     if (scenario === 'refresh') {
       await this.#arm()
@@ -133,17 +130,15 @@ class Play {
   }
 
   async #call(connected: Connected): Promise<Progress> {
-    if (this.#thing?.withoutCall) return { reached: 'done', reply: connected, connected }
+    if (this.#story.withoutCall) return { reached: 'done', reply: connected, connected }
     const reply = await this.#scene.call()
     return { reached: reply.outcome === 'answered' ? 'done' : 'call', reply, connected }
   }
 
   async #arm(): Promise<void> {
-    const thing = this.#thing
-    if (!thing) return
     this.mark = this.#scene.mark
-    if (this.#faultId !== undefined) return
-    const { fault, endpoint, parameters } = thing
+    const { fault, endpoint, parameters } = this.#story
+    if (this.#faultId !== undefined || fault === undefined) return
     const armed = await this.#scene.arm({
       fault,
       times: 'always',
@@ -153,9 +148,11 @@ class Play {
     this.#faultId = armed.id
   }
 
-  #refuser(): Visitor {
+  /** Who says no; in the twin, yes. */
+  #visitor(): Visitor {
     const { loginHint, password, merchantVat } = this.#scene.login
-    return { username: loginHint, password, decision: 'deny', merchant: merchantVat }
+    const decision = this.#story.fault === undefined ? 'allow' : 'deny'
+    return { username: loginHint, password, decision, merchant: merchantVat }
   }
 }
 

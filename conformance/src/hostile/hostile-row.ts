@@ -1,3 +1,4 @@
+import type { Generation } from '@mobilepay-oidc/fixtures'
 import type { ClientEndpoint } from '../subjects/client-exchange.ts'
 
 /**
@@ -33,10 +34,10 @@ export interface UnmetExpected {
 
 export type Expectation = RejectionExpected | AcceptanceExpected | UnmetExpected
 
-/** One fault in one place. */
-export interface HostileThing {
-  /** Name in the mock's catalogue. */
-  readonly fault: string
+/** A walk through the life of a connection, with a fault on the way or none. */
+export interface Story {
+  /** Name in the mock's catalogue; absent in the twin of a hostile row, which is the same story with nothing done to it. */
+  readonly fault?: string
   readonly scenario: Scenario
   /** Where it acts alone; where the catalogue says where it is left out. */
   readonly endpoint?: ClientEndpoint
@@ -55,9 +56,12 @@ export interface HostileThing {
   readonly withoutCall?: boolean
 }
 
-/** And what a right client does about it. */
-export interface HostileRow extends HostileThing {
+/** One fault in one place, and what a right client does about it. */
+export interface HostileRow extends Story {
+  readonly fault: string
   readonly expect: Expectation
+  /** Where it can be met; in both generations of the provider where it is left out. */
+  readonly generation?: Generation
   /** How many requests the client may send from the hostile thing on, where it is not what the scenario needs. */
   readonly requests?: Partial<RequestCounts>
 }
@@ -83,6 +87,16 @@ export function unmet(because: string): UnmetExpected {
 }
 
 /** How reports name it. */
-export function titleOf({ fault, scenario, endpoint }: HostileThing): string {
+export function titleOf({ fault, scenario, endpoint }: HostileRow): string {
   return `${fault} (${endpoint === undefined ? scenario : `${scenario}, ${endpoint}`})`
+}
+
+/** The same story with nothing done to it: it must go well. */
+export function twinOf({ scenario, flowsBefore, early, secondsBefore }: HostileRow): Story {
+  return {
+    scenario,
+    ...(flowsBefore !== undefined && { flowsBefore }),
+    ...(early !== undefined && { early }),
+    ...(secondsBefore !== undefined && { secondsBefore }),
+  }
 }

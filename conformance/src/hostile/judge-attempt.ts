@@ -47,7 +47,7 @@ const needed: Readonly<Record<Scenario, RequestCounts>> = {
 
 /** @param speaksOurCodes whether the client's codes and details are those that the row knows */
 export function judgeAttempt(row: HostileRow, attempt: Attempt, speaksOurCodes: boolean): Judgment {
-  const got = describe(attempt)
+  const got = describeAttempt(attempt)
   const laterRequests = row.expect.outcome === 'rejected' ? laterRequestsOf(row, attempt) : 0
   const verdict = verdictOf(row, attempt, got, laterRequests, speaksOurCodes)
   return { verdict, isRight: ['rejected', 'accepted', 'unmet'].includes(verdict), got, laterRequests }
@@ -91,7 +91,7 @@ function laterRequestsOf({ scenario, requests }: HostileRow, attempt: Attempt): 
   return Math.max(0, sent.token - allowed.token) + Math.max(0, sent.api - allowed.api) + after.token + after.api
 }
 
-function describe({ reached, reply, connected }: Attempt): Got {
+export function describeAttempt({ reached, reply, connected }: Attempt): Got {
   const refusal = reply?.outcome === 'rejected' ? reply : undefined
   return {
     reached,

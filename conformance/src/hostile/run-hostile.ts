@@ -3,8 +3,8 @@ import type { ClientExchange } from '../subjects/client-exchange.ts'
 import { ClientScene } from '../subjects/client-scene.ts'
 import type { ClientSubject } from '../subjects/client-subject.ts'
 import { attempt } from './attempt.ts'
-import { type Expectation, type HostileRow, type HostileThing, titleOf } from './hostile-row.ts'
-import { type Got, type HostileVerdict, judgeAttempt } from './judge-attempt.ts'
+import { type Expectation, type HostileRow, type Story, titleOf, twinOf } from './hostile-row.ts'
+import { describeAttempt, type Got, type HostileVerdict, judgeAttempt } from './judge-attempt.ts'
 import { hostileRows } from './rows/index.ts'
 
 /** What came of one row. */
@@ -34,13 +34,40 @@ export async function runHostile(
   options: HostileOptions = {},
 ): Promise<readonly HostileResult[]> {
   const { rows = hostileRows, concurrency = 16 } = options
+  const met = rows.filter(({ generation = client.generation }) => generation === client.generation)
   const idsOf = await faultIds(client)
-  const results: HostileResult[] = []
-  const queue = rows.entries()
-  const work = async () => {
-    for (const [index, row] of queue) results[index] = await runRow(client, row, idsOf.get(row.fault) ?? [])
+  return inParallel(met, concurrency, (row) => runRow(client, row, idsOf.get(row.fault) ?? []))
+}
+
+/** The twin of a hostile row, and whether the client took it. */
+export interface TwinResult {
+  readonly story: Story
+  readonly got: Got
+  readonly isRight: boolean
+}
+
+/** Every story of the rows once, with nothing done to it: what is not taken there is a false rejection. */
+export function runTwins(client: ClientSubject, options: HostileOptions = {}): Promise<readonly TwinResult[]> {
+  const { rows = hostileRows, concurrency = 16 } = options
+  const stories = new Map(rows.map(twinOf).map((story) => [JSON.stringify(story), story] as const))
+  return inParallel([...stories.values()], concurrency, async (story) => {
+    await using scene = await openFor(client, story)
+    const got = describeAttempt(await attempt(scene, story))
+    return { story, got, isRight: got.outcome === 'accepted' && got.warnings.length === 0 }
+  })
+}
+
+async function inParallel<In, Out>(
+  items: readonly In[],
+  width: number,
+  work: (item: In) => Promise<Out>,
+): Promise<readonly Out[]> {
+  const results: Out[] = []
+  const queue = items.entries()
+  const worker = async () => {
+    for (const [index, item] of queue) results[index] = await work(item)
   }
-  await Promise.all(Array.from({ length: concurrency }, work))
+  await Promise.all(Array.from({ length: width }, worker))
   return results
 }
 
@@ -64,8 +91,8 @@ export async function runRow(
 }
 
 /** A world in which the row can be played: who denies needs a page to do it on. */
-export function openFor(client: ClientSubject, thing: HostileThing | undefined): Promise<ClientScene> {
-  return ClientScene.open(client, thing?.scenario === 'denied' ? { world: { consent: 'page' } } : {})
+export function openFor(client: ClientSubject, { scenario }: Story): Promise<ClientScene> {
+  return ClientScene.open(client, scenario === 'denied' ? { world: { consent: 'page' } } : {})
 }
 
 async function faultIds({ server }: ClientSubject): Promise<ReadonlyMap<string, readonly string[]>> {

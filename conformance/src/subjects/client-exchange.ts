@@ -8,6 +8,8 @@ export interface ClientExchange {
   readonly id: number
   readonly endpoint: ClientEndpoint
   readonly method: string
+  /** The machine's time, milliseconds since 1970. */
+  readonly startedAt: number
   /** The real address. */
   readonly url: string
   readonly headers: readonly (readonly [string, string])[]
@@ -39,6 +41,7 @@ export function toClientExchange({
   id,
   endpoint,
   method,
+  startedAt,
   address,
   merchantId,
   request,
@@ -49,6 +52,7 @@ export function toClientExchange({
     id,
     endpoint,
     method,
+    startedAt,
     url: `https://${address}${request.query === '' ? '' : `?${request.query}`}`,
     headers: request.headers,
     form: new URLSearchParams(body),

@@ -1,9 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { EnvironmentName } from '@mobilepay-oidc/fixtures'
 import type { CommandInput, MockWorld, WorldOptions } from '@mobilepay-oidc/mock-server'
-import type { ClientDriver, ClientSettings, ConsentWish, Reply, Started } from '../drivers/client-driver.ts'
+import type {
+  AnyReply,
+  ClientDriver,
+  ClientSettings,
+  CommandName,
+  Commands,
+  ConsentWish,
+  Reply,
+  Started,
+} from '../drivers/client-driver.ts'
 import type { Arrival, CallbackArrival } from '../flow/arrival.ts'
 import { Browser } from '../flow/browser.ts'
 import type { Visitor } from '../flow/page-script.ts'
@@ -51,6 +61,7 @@ export class ClientScene implements AsyncDisposable {
   readonly #release: () => Promise<void>
   readonly #folders: string[] = []
   #clockMoved = false
+  readonly #replies: AnyReply[] = []
 
   private constructor(world: MockWorld, lent: LentDriver, environment: EnvironmentName) {
     this.world = world
@@ -90,7 +101,7 @@ export class ClientScene implements AsyncDisposable {
 
   configure(changes: Partial<ClientSettings> = {}): Promise<Reply<'configure'>> {
     const now = this.#clockMoved ? { now: this.world.world.clock.now() } : {}
-    return this.driver.send('configure', { ...this.settings, ...now, ...changes })
+    return this.#send('configure', { ...this.settings, ...now, ...changes })
   }
 
   /** Starts a consent and lets the browser go where it leads. */
@@ -104,7 +115,7 @@ export class ClientScene implements AsyncDisposable {
 
   start(wish: ConsentWish = {}): Promise<Reply<'start'>> {
     const { merchantVat } = this.login
-    return this.driver.send('start', { ...(merchantVat !== undefined && { merchantVat }), ...wish })
+    return this.#send('start', { ...(merchantVat !== undefined && { merchantVat }), ...wish })
   }
 
   async visit(url: string, visitor?: Visitor): Promise<Arrival> {
@@ -117,7 +128,7 @@ export class ClientScene implements AsyncDisposable {
   deliver(what: CallbackArrival | Delivery, cookies: ClientCookies | string): Promise<Reply<'callback'>> {
     const delivery = 'kind' in what ? deliveryOf(what) : what
     const header = typeof cookies === 'string' ? cookies : cookies.crossSitePost
-    return this.driver.send('callback', toCallbackRequest(delivery, header))
+    return this.#send('callback', toCallbackRequest(delivery, header))
   }
 
   /** A whole consent. @throws Error where the browser never reaches the client */
@@ -129,23 +140,50 @@ export class ClientScene implements AsyncDisposable {
   }
 
   call(merchantId?: string): Promise<Reply<'call'>> {
-    return this.driver.send('call', { path: mePath, ...(merchantId !== undefined && { merchantId }) })
+    return this.#send('call', { path: mePath, ...(merchantId !== undefined && { merchantId }) })
   }
 
   refresh(merchantId?: string): Promise<Reply<'refresh'>> {
-    return this.driver.send('refresh', merchantId === undefined ? {} : { merchantId })
+    return this.#send('refresh', merchantId === undefined ? {} : { merchantId })
   }
 
   /** Lets time go by, in the world and for the client. */
   async advance(seconds: number): Promise<Reply<'clock'>> {
     this.world.world.clock.advance(seconds * 1000)
     this.#clockMoved = true
-    return this.driver.send('clock', { now: this.world.world.clock.now() })
+    return this.#send('clock', { now: this.world.world.clock.now() })
   }
 
   async report() {
-    const report = await this.driver.send('report', {})
+    const report = await this.#send('report', {})
     return report.outcome === 'reported' ? report : undefined
+  }
+
+  /** All that the driver has answered. */
+  get replies(): readonly AnyReply[] {
+    return this.#replies
+  }
+
+  async #send<Name extends CommandName>(command: Name, input: Commands[Name]['input']): Promise<Reply<Name>> {
+    const reply = await this.driver.send(command, input)
+    this.#replies.push(reply)
+    return reply
+  }
+
+  /** Waits until the fault has acted. */
+  async acting(fault: string): Promise<void> {
+    const deadline = performance.now() + 10_000
+    while (performance.now() < deadline) {
+      if (this.world.world.journal.entries.some(({ decision }) => 'fault' in decision && decision.fault === fault))
+        return
+      await setTimeout(10)
+    }
+  }
+
+  /** Opens a port over TLS with a certificate of an authority that nobody knows; closes with the world. */
+  async openTls() {
+    const { url } = await this.world.openTls()
+    return { url, [Symbol.asyncDispose]: async () => {} }
   }
 
   /** To count from. */

@@ -7,8 +7,12 @@ const noMerchant = rejected('api-answer-unexpected', { reason: 'no MerchantId' }
 const table: Table = {
   ...all('api-challenge-missing, api-challenge-without-error', leniency),
   ...all('api-expired-token-accepted, api-unsigned-token-accepted, api-signature-unchecked', leniency),
-  ...all('api-id-token-accepted, api-scope-unchecked, api-token-in-query-accepted', leniency),
+  ...all(
+    'api-id-token-accepted, api-refresh-token-accepted, api-scope-unchecked, api-token-in-query-accepted',
+    leniency,
+  ),
   ...all('api-scheme-case-sensitive, api-token-not-asked-for', leniency),
+  'api-without-app-fails': { expect: rejected('service-unavailable', { status: 500 }), requests: { api: 3 } },
   'api-answer-cacheable': accepted('The client caches no answers.'),
   'api-token-refused': { expect: rejected('api-unauthorized'), requests: { token: 1, api: 2 } },
   'api-insufficient-scope': rejected('api-scope-insufficient', { scope: 'invoice' }),

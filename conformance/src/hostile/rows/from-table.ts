@@ -1,4 +1,4 @@
-import { type Expectation, type HostileRow, type HostileThing, rejected } from '../hostile-row.ts'
+import { type Expectation, type HostileRow, rejected, type Story } from '../hostile-row.ts'
 
 /** What a table says of a fault: the expectation alone, or with what else there is to say of the row. */
 export type Entry = Expectation | ({ readonly expect: Expectation } & Partial<Omit<HostileRow, 'expect' | 'fault'>>)
@@ -6,7 +6,7 @@ export type Table = Readonly<Record<string, Entry>>
 
 /** Rows of one scenario; the keys of the table are names of faults behind the prefix. */
 export function fromTable(
-  common: Omit<HostileThing, 'fault'>,
+  common: Omit<Story, 'fault'>,
   table: Table,
   { prefix = '', only = () => true }: { readonly prefix?: string; readonly only?: (name: string) => boolean } = {},
 ): readonly HostileRow[] {

@@ -68,10 +68,10 @@ const rules: Readonly<Record<string, Rule>> = {
   ),
 }
 
-const patience = 1500
+const patience = 2000
 const takesTime = /^(latency|hold|slow-drip|body-held)/
-/** Five times what the client waits, so that no machine is too slow to tell. */
-const slow = { parameters: { ms: 5 * patience } }
+/** Four times what the client waits, so that no machine is too slow to tell. */
+const slow = { parameters: { ms: 4 * patience } }
 /** More than any limit of the client, and no more work than that needs. */
 const large = { parameters: { megabytes: 12 } }
 

@@ -1,0 +1,199 @@
+import { challengeOf } from '../../flow/authorization-request.ts'
+import vectors from '../id-token/golden-vectors.json' with { type: 'json' }
+import { judge, judgeProblems } from '../outcome.ts'
+import { capturedFlow, valuesOf } from './captured-flow.ts'
+import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
+import { effectiveBits } from './effective-bits.ts'
+
+const sampleSize = 1000
+
+/** Authorization requests of one client, begun one after the other. */
+function samples(context: ClientCheckContext): Promise<readonly URLSearchParams[]> {
+  return context.once('a thousand authorization requests', async () => {
+    const scene = await context.ready()
+    const begun: URLSearchParams[] = []
+    while (begun.length < sampleSize) {
+      const started = await scene.start()
+      if (started.outcome !== 'started') throw new Error('The client refused to start a consent.')
+      begun.push(new URL(started.url).searchParams)
+    }
+    return begun
+  })
+}
+
+async function randomness(context: ClientCheckContext, name: string, leastBits: number): Promise<readonly string[]> {
+  const values = (await samples(context)).map((parameters) => parameters.get(name) ?? '')
+  const bits = Math.floor(effectiveBits(values))
+  return [
+    ...(new Set(values).size === values.length ? [] : [`${name} repeats itself within ${sampleSize} requests`]),
+    ...(bits >= leastBits ? [] : [`${name} shows ${bits} random bits, not ${leastBits}`]),
+  ]
+}
+
+const one = (id: string, name: string, right: string, more: Pick<ClientCheckDefinition, 'title' | 'spec'>) => ({
+  id,
+  level: 'MUST' as const,
+  ...more,
+  async run(context: ClientCheckContext) {
+    const actual = valuesOf(await capturedFlow(context), name)
+    const remedy = `Send ${name}=${right} exactly once.`
+    return judge(actual.length === 1 && actual[0] === right, { expected: [right], actual, remedy })
+  },
+})
+
+/** RP-01 to RP-07, RP-09 and RP-10: what the client sends the browser away with. */
+export const authorizationRequest: readonly ClientCheckDefinition[] = [
+  one('RP-01', 'response_type', 'code id_token', {
+    title: 'The client asks for the hybrid flow',
+    spec: 'OIDCC 3.3.2.1',
+  }),
+  one('RP-02', 'response_mode', 'form_post', {
+    title: 'The client asks for a form post',
+    spec: 'OAuth 2.0 Form Post Response Mode 2',
+  }),
+  {
+    id: 'RP-03',
+    title: 'The client asks for openid and the configured scopes alone',
+    spec: 'OIDCC 3.1.2.1; MP docs, scopes',
+    level: 'MUST',
+    async run(context) {
+      const flow = await capturedFlow(context)
+      const expected = [...flow.settings.scopes].sort()
+      const actual = valuesOf(flow, 'scope')
+        .flatMap((scope) => scope.split(' '))
+        .sort()
+      return judge(actual.join(' ') === expected.join(' ') && actual.includes('openid'), {
+        expected,
+        actual,
+        remedy: 'Send openid, and of the product scopes those that were configured, in scope.',
+      })
+    },
+  },
+  {
+    id: 'RP-04',
+    title: 'Each state is new and can not be guessed',
+    spec: 'RFC 6749 10.10, 10.12; RFC 9700 4.7',
+    level: 'MUST',
+    run: async (context) =>
+      judgeProblems(
+        await randomness(context, 'state', 128),
+        `at least 128 random bits in each of ${sampleSize} states, none twice`,
+        'Make state of at least 128 bits of a cryptographic random source, anew for each consent.',
+      ),
+  },
+  {
+    id: 'RP-05',
+    title: 'Each nonce is new, can not be guessed, and does not come from state',
+    spec: 'OIDCC 3.1.2.1, 15.5.2',
+    level: 'MUST',
+    async run(context) {
+      const kin = (await samples(context)).filter((parameters) => {
+        const [state, nonce] = [parameters.get('state') ?? '', parameters.get('nonce') ?? '']
+        return nonce === state || nonce === challengeOf(state) || state === challengeOf(nonce)
+      })
+      return judgeProblems(
+        [
+          ...(await randomness(context, 'nonce', 128)),
+          ...(kin.length === 0 ? [] : [`nonce and state say the same in ${kin.length} requests`]),
+        ],
+        `at least 128 random bits in each of ${sampleSize} nonces, none twice, none like state`,
+        'Make nonce of random bits of its own.',
+      )
+    },
+  },
+  {
+    id: 'RP-06',
+    title: 'Each code verifier is new and of 43 to 128 unreserved characters with 256 random bits',
+    spec: 'RFC 7636 4.1, 7.1',
+    level: 'MUST',
+    async run(context) {
+      const verifier = (await capturedFlow(context)).tokenRequests[0]?.get('code_verifier') ?? ''
+      return judgeProblems(
+        [
+          ...(/^[\w.~-]{43,128}$/.test(verifier)
+            ? []
+            : [`code_verifier of ${verifier.length} characters has another form`]),
+          // A challenge shows what its verifier is made of no better than a hash can: that none comes twice.
+          ...(await randomness(context, 'code_challenge', 250)),
+          ...(verifier.length * Math.log2(new Set(verifier).size) >= 200
+            ? []
+            : ['code_verifier is made of few characters']),
+        ],
+        `43 to 128 unreserved characters, and ${sampleSize} challenges of which none comes twice`,
+        'Make code_verifier of 32 random bytes in base64url, anew for each consent.',
+      )
+    },
+  },
+  {
+    id: 'RP-07',
+    title: 'The code challenge is the S256 transform of the verifier that is sent',
+    spec: 'RFC 7636 4.2, 4.3',
+    level: 'MUST',
+    async run(context) {
+      const flow = await capturedFlow(context)
+      const verifier = flow.tokenRequests[0]?.get('code_verifier') ?? ''
+      const actual = {
+        method: valuesOf(flow, 'code_challenge_method').join(),
+        challengeFits: valuesOf(flow, 'code_challenge').join() === challengeOf(verifier),
+      }
+      return judge(actual.method === 'S256' && actual.challengeFits, {
+        expected: { method: 'S256', challengeFits: true },
+        actual,
+        remedy: 'Send code_challenge_method=S256 and BASE64URL(SHA256(code_verifier)) without padding.',
+      })
+    },
+  },
+  {
+    id: 'RP-09',
+    title: 'A malformed merchant VAT number is refused before the browser is sent away',
+    spec: 'MP docs, merchant_vat',
+    level: 'SHOULD',
+    async run(context) {
+      const scene = await context.ready()
+      const malformed = [
+        'DK1234567',
+        'DK123456789',
+        'dk12345674',
+        'DK-12345674',
+        'DK 12345674',
+        '12345674',
+        'SE12345674',
+        '',
+      ]
+      const problems: string[] = []
+      for (const merchantVat of malformed) {
+        const { outcome } = await scene.start({ merchantVat })
+        if (outcome !== 'rejected') problems.push(`merchant_vat "${merchantVat}" was taken`)
+      }
+      const right = await scene.start()
+      if (right.outcome !== 'started') problems.push('a right merchant_vat was refused')
+      return judgeProblems(
+        problems,
+        'DK or FI and eight digits is taken, and nothing else',
+        'Hold merchant_vat against ^(DK|FI)[0-9]{8}$ before building the authorization request.',
+      )
+    },
+  },
+  {
+    id: 'RP-10',
+    title: 'What the client computes is what MobilePay’s published example computes',
+    spec: 'MP docs, PKCE sample; RFC 7636 4.2',
+    level: 'MUST',
+    async run(context) {
+      const flow = await capturedFlow(context)
+      const verifier = flow.tokenRequests[0]?.get('code_verifier') ?? ''
+      return judgeProblems(
+        [
+          ...vectors.challenges
+            .filter((vector) => challengeOf(vector.verifier) !== vector.challenge)
+            .map(() => 'the suite itself does not reproduce the published challenge'),
+          ...(valuesOf(flow, 'code_challenge').join() === challengeOf(verifier)
+            ? []
+            : ['code_challenge is not computed as in the published example']),
+        ],
+        'the transform that turns the published verifier into the published challenge',
+        'Hash the ASCII text of code_verifier by SHA-256 and encode it as base64url without padding.',
+      )
+    },
+  },
+]

@@ -1,0 +1,73 @@
+import type { ClientScene } from '../../subjects/client-scene.ts'
+import { listenIn } from '../../subjects/wiretap.ts'
+import { judgeProblems } from '../outcome.ts'
+import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
+
+/** Faults that throw secrets back at the client, or make it fail while it holds them. */
+const provocations = [
+  ['token', 'http-500-after'],
+  ['token', 'http-json-truncated'],
+  ['token', 'token-access-token-with-newline'],
+  ['token', 'back-id-token-claims-not-json'],
+  ['token', 'back-id-token-sub-of-other-user'],
+  ['token', 'token-code-refused'],
+  ['token', 'connection-reset-after'],
+  ['token', 'http-secret-echoed'],
+] as const
+
+const secretParameter = /[?&](code|id_token|access_token|refresh_token|client_secret|code_verifier|token)=/
+
+/** RP-78: what a client lets out. */
+export const secrets: readonly ClientCheckDefinition[] = [
+  {
+    id: 'RP-78',
+    title: 'No secret, code, token or VAT number is in what the client logs, throws or puts into addresses',
+    spec: 'RFC 9700 4.2; OWASP Logging',
+    level: 'MUST',
+    async run(context) {
+      const right = leaksOf(context, 'a consent, a refresh and a call', async (scene) => {
+        await scene.connect()
+        await scene.call()
+        await scene.refresh()
+      })
+      const provoked = provocations.map(([endpoint, fault]) =>
+        leaksOf(context, fault, async (scene) => {
+          await scene.arm({ fault, times: 'always', target: { endpoint } })
+          await scene.connect()
+        }),
+      )
+      return judgeProblems(
+        (await Promise.all([right, ...provoked])).flat(),
+        'none of them in logs, errors, standard error and addresses',
+        'Name kinds, lengths and codes in logs and errors, and never the values; keep them out of addresses.',
+      )
+    },
+  },
+]
+
+async function leaksOf(
+  context: ClientCheckContext,
+  what: string,
+  provoke: (scene: ClientScene) => Promise<void>,
+): Promise<readonly string[]> {
+  const scene = await context.ready()
+  const tap = listenIn(scene.world)
+  await provoke(scene)
+  const report = await scene.report()
+  const refusals = scene.replies.filter(({ outcome }) => outcome === 'rejected')
+  const places = {
+    'what it throws': JSON.stringify(refusals),
+    'its log': (report?.log ?? []).join('\n'),
+    'its standard error': scene.driver.spoken.join('\n'),
+  }
+  // The journal masks values, not the names that they go by.
+  const inQuery = scene.requests().filter(({ url }) => secretParameter.test(url))
+  const vat = scene.login.merchantVat ?? 'no VAT number'
+  const leaks = Object.entries(places).flatMap(([place, text]) => [
+    ...([...tap.secrets, scene.settings.clientSecret].some((secret) => text.includes(secret))
+      ? [`${what}: a secret is in ${place}`]
+      : []),
+    ...(text.includes(vat) ? [`${what}: the VAT number is in ${place}`] : []),
+  ])
+  return inQuery.length === 0 ? leaks : [...leaks, `${what}: a secret is in the address of a request`]
+}
