@@ -1,8 +1,9 @@
-import { describeArrival } from '../../flow/arrival.ts'
+import { type Attempt, describeArrival } from '../../flow/arrival.ts'
+import { isTaken } from '../authorize/probe.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems, untested } from '../outcome.ts'
-import { type Granted, grant, grantProblems, isRefusedInOrder, ownVat } from './granted.ts'
+import { completed, type Granted, grant, grantProblems, isRefusedInOrder, ownVat } from './granted.ts'
 
 type Country = 'DK' | 'FI'
 const named: Readonly<Record<Country, string>> = { DK: 'Danish', FI: 'Finnish' }
@@ -80,7 +81,7 @@ function ofCountry(id: string, country: Country): CheckDefinition {
 }
 
 async function refusals({ flow, target }: CheckContext, own: string): Promise<readonly string[]> {
-  const problems = refusalOf('merchant_vat of the only merchant', await grant(flow, target, { merchant_vat: own }))
+  const problems = refusalOf('merchant_vat of the only merchant', await flow.attempt({ merchant_vat: own }))
   if (!target.lab) return problems
   const { severalMerchants: login } = target.lab
   const browser = flow.browser()
@@ -90,13 +91,13 @@ async function refusals({ flow, target }: CheckContext, own: string): Promise<re
   ]
   const found = [...problems]
   for (const [what, merchant_vat] of others) {
-    found.push(...refusalOf(what, await grant(flow, target, { merchant_vat }, { login, browser, visits: true })))
+    found.push(...refusalOf(what, await flow.attempt({ merchant_vat }, { login, browser, visits: true })))
   }
   return found
 }
 
-function refusalOf(what: string, { attempt, tokens }: Granted): readonly string[] {
-  return tokens ? [] : [`${what}: ${describeArrival(attempt)}`]
+function refusalOf(what: string, attempt: Attempt): readonly string[] {
+  return isTaken(completed(attempt)) ? [] : [`${what}: ${describeArrival(attempt)}`]
 }
 
 /** What became of a number that should have been refused. */

@@ -6,8 +6,8 @@ import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/toke
 import type { Target } from '../../subjects/target.ts'
 import { crashOf, isTaken } from '../authorize/probe.ts'
 import type { CheckContext } from '../check-context.ts'
-import { inapplicable, OutcomeSignal, untested } from '../outcome.ts'
-import { type MerchantSeen, merchantProblems, seeMerchant } from './merchant-seen.ts'
+import { inapplicable, type Outcome, OutcomeSignal, skip, untested } from '../outcome.ts'
+import { isTold, type MerchantSeen, merchantProblems, seeMerchant } from './merchant-seen.ts'
 
 /** What became of an authorization for a merchant: up to the API where it went well. */
 export interface Granted {
@@ -18,7 +18,7 @@ export interface Granted {
   readonly merchant: MerchantSeen | undefined
 }
 
-/** An authorization request, its code redeemed, its access token looked at. */
+/** An authorization request, its code redeemed, its access token looked at; ends the check where that tells nothing. */
 export async function grant(
   flow: Flow,
   target: Target,
@@ -26,12 +26,28 @@ export async function grant(
   options: AttemptOptions = {},
 ): Promise<Granted> {
   const attempt = await flow.attempt(changes, options)
-  if (!isTaken(attempt)) return { attempt, tokens: undefined, merchant: undefined }
+  if (!isTaken(completed(attempt))) return { attempt, tokens: undefined, merchant: undefined }
   const tokens = await flow.redeem(attempt, {}, options.login ? { login: options.login } : {})
   const { accessToken } = tokens
   const merchant =
     isIssued(tokens) && accessToken !== undefined ? await seeMerchant(flow, target, accessToken) : undefined
+  if (merchant && !isTold(merchant)) throw new OutcomeSignal(untold(merchant))
   return { attempt, tokens, merchant }
+}
+
+/** The attempt, unless it stopped at a page that tells of no OAuth error: then the login failed, not the merchant. */
+export function completed(attempt: Attempt): Attempt {
+  const { arrival } = attempt
+  if (arrival.kind !== 'page' || arrival.error !== undefined || crashOf(attempt) !== undefined) return attempt
+  if (arrival.purpose === 'error' && arrival.response.status < 400) return attempt
+  throw new OutcomeSignal(skip(`The login was not completed: it ended with ${describeArrival(attempt)} (A-01).`))
+}
+
+/** Why nobody can say whose an access token is. */
+function untold({ status }: MerchantSeen): Outcome {
+  return status === undefined
+    ? untested('The access token cannot be read, and no API is known that would tell its merchant.')
+    : skip(`The API answers ${status} to the access token, which cannot be read (P-01).`)
 }
 
 /** What keeps it from being a grant for the merchant with that VAT number. */

@@ -1,4 +1,4 @@
-import { type Attempt, fieldOf } from '../../flow/arrival.ts'
+import { type Attempt, fieldOf, isRefused } from '../../flow/arrival.ts'
 import { attributeOf, readPage } from '../../flow/page.ts'
 import { pagesShown } from '../../flow/pages-shown.ts'
 import { inspectJwt } from '../../flow/tokens.ts'
@@ -7,7 +7,7 @@ import { isTaken } from '../authorize/probe.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
-import { ownVat } from './granted.ts'
+import { completed, ownVat } from './granted.ts'
 
 /** Policies by which other origins never see more than the origin (Referrer Policy 3). */
 const discreet = [
@@ -29,7 +29,8 @@ export const leaks: CheckDefinition = {
   async run(context) {
     const vat = ownVat(context)
     const attempt = await context.flow.attempt({}, { browser: context.flow.browser(), visits: true })
-    if (!isTaken(attempt)) throw new OutcomeSignal(skip('The request for the own merchant was not taken (M-01, M-02).'))
+    if (!isTaken(completed(attempt)))
+      throw new OutcomeSignal(skip('The request for the own merchant was not taken (M-01, M-02).'))
     const problems = [
       ...callbackProblems(attempt, vat),
       ...refererProblems(attempt, vat),
@@ -86,7 +87,7 @@ async function fragmentProblems({ flow }: CheckContext, vat: string): Promise<re
 /** Numbers that are refused, a merchant's no, and a refused code: no error tells the number. */
 async function errorProblems(context: CheckContext, vat: string): Promise<readonly string[]> {
   const { flow } = context
-  const unknown = `${vat.slice(0, 2)}00000000`
+  const unknown = `${vat.slice(0, 2)}73514862`
   const long = `${vat}1`
   const refused: readonly (readonly [string, string, Attempt])[] = [
     ['a merchant_vat that no merchant has', unknown, await flow.attempt({ merchant_vat: unknown })],
@@ -97,7 +98,7 @@ async function errorProblems(context: CheckContext, vat: string): Promise<readon
   const { response } = await flow.tokenRequest({ grant_type: 'authorization_code', code: 'unknown', merchant_vat: vat })
   return [
     ...refused.flatMap(([what, sent, attempt]) =>
-      errorsTelling(attempt, sent).map((where) => `the error for ${what} has it in ${where}`),
+      errorsTelling(attempt, sent).map((where) => `the error for ${what} tells it in ${where}`),
     ),
     ...(tells(textOf(response), vat) ? ['the error of the token endpoint has it'] : []),
   ]
@@ -105,6 +106,7 @@ async function errorProblems(context: CheckContext, vat: string): Promise<readon
 
 function errorsTelling(attempt: Attempt, sent: string): readonly string[] {
   const { arrival } = attempt
+  if (!isRefused(attempt)) return []
   if (arrival.kind === 'callback') return callbackProblems(attempt, sent).length > 0 ? ['the callback'] : []
   if (arrival.kind === 'elsewhere' || arrival.purpose !== 'error') return []
   const isInPage =

@@ -7,26 +7,38 @@ import type { Target } from '../../subjects/target.ts'
 export interface MerchantSeen {
   /** Status of `merchants/me`; undefined where the suite knows no API. */
   readonly status: number | undefined
-  /** `MerchantId` of `merchants/me`. */
+  /** `MerchantId` of `merchants/me`, where it is a string: what else it may be is P-15's matter. */
   readonly apiId: string | undefined
   /** `merchant_id` and `merchant_vat` of the access token. */
   readonly claimId: string | undefined
   readonly claimVat: string | undefined
+  /** Which of the two claims are there and no strings. */
+  readonly oddClaims: readonly string[]
 }
 
 /** Looks into the access token, and asks the API with it. */
 export async function seeMerchant(flow: Flow, target: Target, accessToken: string): Promise<MerchantSeen> {
-  const { merchant_id: claimId, merchant_vat: claimVat } = inspectJwt(accessToken).claims
-  const claims = { claimId: textOf(claimId), claimVat: textOf(claimVat) }
+  const { merchant_id, merchant_vat } = inspectJwt(accessToken).claims
+  const claims = {
+    claimId: textOf(merchant_id),
+    claimVat: textOf(merchant_vat),
+    oddClaims: Object.entries({ merchant_id, merchant_vat })
+      .filter(([, value]) => value !== undefined && typeof value !== 'string')
+      .map(([name]) => name),
+  }
   if (target.apiUrl === undefined) return { status: undefined, apiId: undefined, ...claims }
   const { status, body } = await flow.api(accessToken)
   const answer = status === 200 ? lenientJson(body) : undefined
-  return { status, apiId: isObject(answer) ? textOf(answer.MerchantId) : undefined, ...claims }
+  return {
+    status,
+    apiId: isObject(answer) && typeof answer.MerchantId === 'string' ? answer.MerchantId : undefined,
+    ...claims,
+  }
 }
 
-/** Whether anything tells the merchant. */
-export function isTold({ status, claimId, claimVat }: MerchantSeen): boolean {
-  return status !== undefined || claimId !== undefined || claimVat !== undefined
+/** Whether anything tells the merchant, or that there is none. An API that refuses the token tells nothing (P-01). */
+export function isTold({ status, apiId, claimId, claimVat }: MerchantSeen): boolean {
+  return apiId !== undefined || status === 403 || claimId !== undefined || claimVat !== undefined
 }
 
 /** Whether the token carries no merchant, and the API says so (403). */
@@ -36,11 +48,11 @@ export function isForNobody({ status, claimId, claimVat }: MerchantSeen): boolea
 
 /** What speaks against the token being for that merchant. Numbers and ids are not told: they are the merchant's. */
 export function merchantProblems(seen: MerchantSeen, vat: string): readonly string[] {
-  const { status, apiId, claimId, claimVat } = seen
+  const { apiId, claimId, claimVat, oddClaims } = seen
   return [
+    ...oddClaims.map((name) => `${name} of the access token is no string`),
     ...(claimVat === undefined || claimVat === vat ? [] : ['merchant_vat of the access token is another merchant’s']),
-    ...(status === undefined || status === 200 ? [] : [`merchants/me answered ${status}`]),
-    ...(status === 200 && apiId === undefined ? ['merchants/me has no MerchantId'] : []),
+    ...(isForNobody(seen) ? ['the access token has no merchant_id, and merchants/me answered 403'] : []),
     ...(apiId !== undefined && claimId !== undefined && !isSameId(apiId, claimId)
       ? ['MerchantId of merchants/me is not merchant_id of the access token']
       : []),

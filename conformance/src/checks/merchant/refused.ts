@@ -3,7 +3,7 @@ import { crashOf } from '../authorize/probe.ts'
 import type { CheckDefinition, Level } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems } from '../outcome.ts'
-import { isRefusedInOrder, ownVat } from './granted.ts'
+import { completed, isRefusedInOrder, ownVat } from './granted.ts'
 
 /** Values by what reports call them: the numbers themselves are the merchant's. */
 export type Values = Readonly<Record<string, string | readonly string[]>>
@@ -158,7 +158,7 @@ function repeated(): CheckDefinition {
 async function takenOf({ flow }: CheckContext, values: Values) {
   const taken: { readonly what: string; readonly how: string }[] = []
   for (const [what, merchant_vat] of Object.entries(values)) {
-    const attempt = await flow.attempt({ merchant_vat })
+    const attempt = completed(await flow.attempt({ merchant_vat }))
     if (isRefusedInOrder({ attempt, tokens: undefined, merchant: undefined })) continue
     const crash = crashOf(attempt)
     taken.push({ what, how: crash === undefined ? describeArrival(attempt) : `the server failed with ${crash}` })

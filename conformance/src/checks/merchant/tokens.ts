@@ -3,9 +3,9 @@ import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/toke
 import type { Target } from '../../subjects/target.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
-import { inapplicable, judge, judgeProblems, OutcomeSignal, skip, untested } from '../outcome.ts'
+import { inapplicable, judge, judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
 import { type Granted, grant, grantProblems, ownVat, wasAsked } from './granted.ts'
-import { changeProblems, isSameId, isTold, type MerchantSeen, seeMerchant } from './merchant-seen.ts'
+import { changeProblems, isSameId, type MerchantSeen, seeMerchant } from './merchant-seen.ts'
 
 /** M-12 to M-15: whose the tokens are. */
 export const tokens: readonly CheckDefinition[] = [
@@ -19,7 +19,6 @@ export const tokens: readonly CheckDefinition[] = [
       const own = ownVat(context)
       const { flow, target } = context
       const granted = await grant(flow, target, { merchant_vat: own })
-      mustBeTold(granted)
       const problems = named('merchant_vat of the only merchant', granted, own)
       const second = target.lab ? await onlySecond(flow, target) : []
       return judgeProblems(
@@ -99,13 +98,6 @@ async function onlySecond(flow: Flow, target: Target): Promise<readonly string[]
 function named(what: string, granted: Granted, vat: string): readonly string[] {
   const asked = wasAsked(granted) ? ['the user was asked to choose all the same'] : []
   return [...grantProblems(granted, vat), ...asked].map((problem) => `${what}: ${problem}`)
-}
-
-function mustBeTold({ merchant }: Granted): void {
-  if (!merchant || isTold(merchant)) return
-  throw new OutcomeSignal(
-    untested('The access token cannot be read, and no API is known that would tell its merchant.'),
-  )
 }
 
 interface BothMerchants {

@@ -6,6 +6,7 @@ import type { HttpResponse } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
 import { inapplicable, judge } from '../outcome.ts'
+import { unlessDown } from './unless-down.ts'
 
 /** Seconds after which any access token of MobilePay's has expired. */
 const expired = 301
@@ -64,7 +65,7 @@ async function answersToStrangers({ flow, target }: CheckContext, token: string)
   }
   const problems: string[] = []
   for (const [who, options] of Object.entries(strangers)) {
-    const response = await flow.post('introspection_endpoint', { token }, options)
+    const response = unlessDown('introspection', await flow.post('introspection_endpoint', { token }, options))
     const isRefused = [400, 401, 403].includes(response.status) && !('active' in membersOf(response))
     if (!isRefused)
       problems.push(`${who}: status ${response.status}${'active' in membersOf(response) ? ' with active' : ''}`)
@@ -85,7 +86,8 @@ async function answerProblems(
   token: string,
   options: TokenRequestOptions,
 ): Promise<readonly string[]> {
-  const ask = (value: string) => flow.post('introspection_endpoint', { token: value }, options)
+  const ask = async (value: string) =>
+    unlessDown('introspection', await flow.post('introspection_endpoint', { token: value }, options))
   const problems = [
     ...livingProblems(await ask(token), token, flow.login().clientId),
     ...deadProblems('a token that nobody issued', await ask(randomText())),

@@ -3,7 +3,7 @@ import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/toke
 import type { CheckDefinition } from '../check.ts'
 import { inapplicable, judge } from '../outcome.ts'
 import { unlessBusy } from '../token/probe.ts'
-import { newest, refreshable } from './refreshes.ts'
+import { goodRefreshes, newest, refreshable } from './refreshes.ts'
 
 const minute = 60
 const day = 24 * 60 * minute
@@ -18,9 +18,11 @@ export const lifetime: CheckDefinition = {
   spec: 'MP docs',
   level: 'MAY',
   sandbox: 'mock-only',
-  async run({ flow, environment }) {
+  async run(context) {
+    const { flow, environment } = context
     if (!environment) return inapplicable('No document tells how long this provider keeps refresh tokens.')
     const { reuse } = flow.lab()
+    await goodRefreshes(context)
     const used = await refreshable(flow)
     const usedAgain = await refreshable(flow, { login: reuse })
     const nearTheEnd = await refreshable(flow)

@@ -1,6 +1,6 @@
 import type { AttemptOptions, Flow, HappyFlow } from '../../flow/flow.ts'
 import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
-import type { HttpResponse } from '../../subjects/http.ts'
+import type { Target } from '../../subjects/target.ts'
 import type { CheckContext } from '../check-context.ts'
 import { OutcomeSignal, skip } from '../outcome.ts'
 import { unlessBusy } from '../token/probe.ts'
@@ -21,8 +21,8 @@ export interface Refreshes {
   readonly first: TokenAnswer
   /** With the newest refresh token; absent where the first refresh brought no tokens. */
   readonly second: TokenAnswer | undefined
-  /** What the API said to the first new access token; absent where there is no API. */
-  readonly api: HttpResponse | undefined
+  /** Statuses of the API for the access token before and for the first new one; absent where there is no API. */
+  readonly api: { readonly before: number; readonly after: number } | undefined
   /** Seconds from before the flow to after the first refresh, and from there to after the second. */
   readonly seconds: readonly [first: number, second: number]
 }
@@ -49,11 +49,16 @@ export function refreshes({ flow, target }: CheckContext): Promise<Refreshes> {
     await own.pass(pause)
     const first = unlessBusy(await own.refresh(refreshToken))
     const middle = await now()
-    const api = isIssued(first) && target.apiUrl !== undefined ? await own.api(first.accessToken) : undefined
+    const api = isIssued(first) ? await askApi(own, target, before.accessToken, first.accessToken) : undefined
     await own.pass(pause)
     const second = isIssued(first) ? unlessBusy(await own.refresh(newest(first, refreshToken))) : undefined
     return { before, refreshToken, first, second, api, seconds: [middle - start, (await now()) - middle] }
   })
+}
+
+async function askApi(flow: Flow, { apiUrl }: Target, before: string, after: string | undefined) {
+  if (apiUrl === undefined) return undefined
+  return { before: (await flow.api(before)).status, after: (await flow.api(after)).status }
 }
 
 /** The same, where both went well; R-01 says so where they did not. */

@@ -6,7 +6,7 @@ import { describeTokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judgeProblems } from '../outcome.ts'
 import { unlessBusy } from '../token/probe.ts'
-import { isRefusedWith, refreshable } from './refreshes.ts'
+import { goodRefreshes, isRefusedWith, refreshable } from './refreshes.ts'
 
 const spec52 = 'RFC 6749 5.2'
 
@@ -54,7 +54,8 @@ export const refused: readonly CheckDefinition[] = [
     spec: spec52,
     level: 'MUST',
     sandbox: 'burns-code',
-    async run({ flow }) {
+    async run(context) {
+      const { flow } = context
       const { refreshToken } = await refreshable(flow)
       const problems: string[] = []
       for (const { what, changes, options } of impostors(flow)) {
@@ -63,6 +64,7 @@ export const refused: readonly CheckDefinition[] = [
       }
       const after = unlessBusy(await flow.refresh(refreshToken))
       if (problems.length === 0 && after.accessToken === undefined) {
+        await goodRefreshes(context)
         problems.push(`the refresh_token after that, with the right secret: ${describeTokenAnswer(after)}`)
       }
       return judgeProblems(

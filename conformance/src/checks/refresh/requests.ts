@@ -2,7 +2,7 @@ import { randomText } from '../../flow/authorization-request.ts'
 import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
-import { inapplicable, judge, judgeProblems } from '../outcome.ts'
+import { inapplicable, judge, judgeProblems, skip } from '../outcome.ts'
 import { unlessBusy } from '../token/probe.ts'
 import { grantedScopes, scopeChange } from './granted-scopes.ts'
 import { isRefusedWith, mustBeIssued, refreshable } from './refreshes.ts'
@@ -73,25 +73,32 @@ export const requests: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     async run({ flow }) {
-      const problems: string[] = []
-      for (const [what, verifier] of [
-        ['no code_verifier', () => undefined],
-        ['the code_verifier of the authorization', (own: string) => own],
-        ['another code_verifier', randomText],
-      ] as const) {
-        const { flow: login, refreshToken } = await refreshable(flow)
-        const code_verifier = verifier(login.attempt.request.codeVerifier)
-        const answer = unlessBusy(await flow.refresh(refreshToken, { code_verifier }))
-        if (!isIssued(answer)) problems.push(`${what}: ${describeTokenAnswer(answer)}`)
-      }
+      const answers = await withVerifiers(flow)
+      if (!answers.some(({ answer }) => isIssued(answer))) return skip('No refresh brings tokens (R-01).')
       return judgeProblems(
-        problems,
+        answers.flatMap(({ what, answer }) => (isIssued(answer) ? [] : [`${what}: ${describeTokenAnswer(answer)}`])),
         'tokens without code_verifier, with that of the authorization, and with another',
         'PKCE ends with the redemption of the code: leave code_verifier out of account at a refresh.',
       )
     },
   },
 ]
+
+/** Refreshes with and without the verifier, each after a login of its own. */
+async function withVerifiers(flow: CheckContext['flow']) {
+  const verifiers: Readonly<Record<string, (own: string) => string | undefined>> = {
+    'no code_verifier': () => undefined,
+    'the code_verifier of the authorization': (own) => own,
+    'another code_verifier': randomText,
+  }
+  const answers: { readonly what: string; readonly answer: TokenAnswer }[] = []
+  for (const [what, verifierFor] of Object.entries(verifiers)) {
+    const { flow: login, refreshToken } = await refreshable(flow)
+    const code_verifier = verifierFor(login.attempt.request.codeVerifier)
+    answers.push({ what, answer: unlessBusy(await flow.refresh(refreshToken, { code_verifier })) })
+  }
+  return answers
+}
 
 /** A refresh that asks for scopes, and the answer to the code before it. */
 async function refreshFor(

@@ -5,7 +5,8 @@ import { isIssued, tokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge } from '../outcome.ts'
-import { refreshable } from './refreshes.ts'
+import { goodRefreshes, refreshable } from './refreshes.ts'
+import { unlessDown } from './unless-down.ts'
 
 /** What became of a revocation request: the answer, and whether the refresh token still works. */
 interface Revoked {
@@ -115,6 +116,7 @@ export const revocation: CheckDefinition = {
     if ((await context.servedDocument()).revocation_endpoint === undefined) {
       return inapplicable('The document names no revocation_endpoint.')
     }
+    await goodRefreshes(context)
     const { wrong, isGrave } = await tryAll(context)
     const names = wrong.map(({ row }) => row.what)
     return judge(wrong.length === 0, {
@@ -138,7 +140,7 @@ async function tryAll({ flow, target }: CheckContext) {
 
 async function revoke(flow: Flow, { form }: Row, options: TokenRequestOptions | undefined): Promise<Revoked> {
   const { refreshToken } = await refreshable(flow)
-  const response = await flow.post('revocation_endpoint', form(refreshToken), options)
+  const response = unlessDown('revocation', await flow.post('revocation_endpoint', form(refreshToken), options))
   const { error } = tokenAnswer(response)
   const lives = isIssued(await flow.refresh(refreshToken))
   return { answer: error === undefined ? String(response.status) : `${response.status} ${error}`, lives }

@@ -1,7 +1,7 @@
 import { describeTokenAnswer, isIssued } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
-import { judge } from '../outcome.ts'
+import { judge, OutcomeSignal, skip } from '../outcome.ts'
 import { unlessBusy } from '../token/probe.ts'
 import { isRefusedWith, mustBeIssued, newest, refreshable } from './refreshes.ts'
 
@@ -41,8 +41,12 @@ async function revoke({ flow, target }: CheckContext) {
   const api = async (token: string | undefined) => (target.apiUrl === undefined ? null : (await flow.api(token)).status)
   const { refreshToken } = await refreshable(flow, { login })
   const before = mustBeIssued(await flow.refresh(refreshToken, {}, { login }))
+  const apiBefore = await api(before.accessToken)
   await lab.revokeConsents(login.clientId)
   const refresh = unlessBusy(await flow.refresh(newest(before, refreshToken), {}, { login }))
+  if (!isIssued(refresh) && apiBefore !== null && apiBefore !== 200) {
+    throw new OutcomeSignal(skip(`The API answers ${apiBefore} to an access token whose consent stands (P-01).`))
+  }
   const token = isIssued(refresh) ? refresh.accessToken : before.accessToken
   const apiAtOnce = await api(token)
   await flow.pass(expired)

@@ -106,9 +106,10 @@ async function concurrently({ flow, target }: CheckContext) {
   const answers = await Promise.all(Array.from({ length: number }, () => flow.refresh(refreshToken)))
   const [winner, ...others] = answers.filter(isIssued)
   const errors = answers.filter((answer) => !isIssued(unlessBusy(answer))).map(describeTokenAnswer)
-  const after = winner && describeTokenAnswer(await flow.refresh(successorOf(winner, refreshToken)))
-  const actual = { issued: others.length + (winner ? 1 : 0), refusals: [...new Set(errors)], newest: after ?? null }
-  return judge(winner !== undefined && others.length === 0 && errors.every((error) => error === '400 invalid_grant'), {
+  if (!winner) throw new OutcomeSignal(skip('No refresh brings tokens (R-01).'))
+  const after = describeTokenAnswer(await flow.refresh(successorOf(winner, refreshToken)))
+  const actual = { issued: others.length + 1, refusals: [...new Set(errors)], newest: after }
+  return judge(others.length === 0 && errors.every((error) => error === '400 invalid_grant'), {
     expected: { issued: 1, refusals: ['400 invalid_grant'], newest: 'tokens, or refused for the replay' },
     actual,
     remedy: 'Take a one-time refresh token out of the store in one step, so that one request alone finds it.',
