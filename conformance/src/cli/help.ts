@@ -1,31 +1,59 @@
 export const help = `Holds a MobilePay-compatible OpenID Connect provider against the specifications.
 
 Usage
-  npm run conformance -- [options]
+  mobilepay-conformance [options]              run checks, or tell of them
+  mobilepay-conformance compare A B [C…]       set runs side by side
+  mobilepay-conformance facts REPORT…          what was seen of each known fact
+  mobilepay-conformance profile from REPORT    a run as the switches of the mock
+In a clone of the repository: npm run conformance -- [command] [options]. Each command has its own --help.
 
-Options
+Who is tested
   --subject WHO         mock (default, started in this process), sandbox-dk, sandbox-fi,
                         or the URL of a discovery document
   --url URL             the same as --subject URL
+  --subject-file FILE   JSON: client, user and API of another vendor's provider, and what differs there;
+                        a secret may be { "env": "NAME" }
   --environment NAME    which environment of the mock: all (default), sandbox-dk, sandbox-fi,
                         production-dk, production-fi
   --generation YEAR     2024 (default, Duende IdentityServer 6.2) or 2018 (IdentityServer4 2.x)
-  --only LIST           checks or families: D-03,K-01 or K
-  --out DIR             write DIR/report.json and DIR/evidence.json
-  --json                print the report as JSON instead of text
+  --no-preflight        leave out the look at the configuration that comes before the checks of a URL
+
+Which checks
+  --check LIST          such as I-18 or D-03,K-01; may be given again
+  --family LIST         such as T or D,K
+  --only LIST           checks and families together: D-03,K
+  --section LIST        what a section of a specification asks: oidcc-3.3.2.11, oidcc-3.3, rfc9700
+  --level LIST          must, should, may
+  --only-failed REPORT  what did not come through in a report.json of an earlier run
+  --list                list the selected checks, and run nothing
+  --explain CHECK       rule, facts, known deviations and what breaks it
+
+How
+  --deviations FILE     JSON: what these checks are expected to find, beside MobilePay's known deviations
+  --check-timeout SEC   seconds that each check has: 60 on this machine, 600 elsewhere
+
+What comes out
+  --out DIR             write the reports into DIR, and events.ndjson while the run goes on
+  --report LIST         which: json, evidence, html, junit, sarif, earl, markdown; all by default
+  --json                print the report (or list, or explanation) as JSON instead of text
   --help                this page
 
 Examples
   npm run conformance -- --subject mock --environment all --out reports
-  npm run conformance -- --environment sandbox-fi --generation 2018 --only K
+  npm run conformance -- --environment sandbox-fi --generation 2018 --family K
+  npm run conformance -- --section oidcc-3.3.2.11 --level must
   npm run conformance -- --url \\
     http://localhost:4010/sandprod-admin.mobilepay.dk/account/.well-known/openid-configuration
+  npm run conformance -- --url https://login.example/.well-known/openid-configuration \\
+    --subject-file subject.json --deviations expected.json --out reports --report html,junit
+  npm run conformance -- --only-failed reports/report.json
 
 Exit codes
-  0  nothing failed
-  1  a check failed, or a known deviation is gone and the baseline is out of date
-  2  the command or its configuration is wrong; nothing was run
-  3  nothing failed, but some checks could not come to a judgment
+  0    nothing failed
+  1    a check failed, or a known deviation is gone and the baseline is out of date
+  2    the command or the configuration is wrong (verdict config); nothing else means much
+  3    nothing failed, but some checks could not come to a judgment
+  130  the run was interrupted; the reports have what ran, the rest is untested
 
 MobilePay production is never tested.
 `

@@ -68,6 +68,7 @@ export function prepareRequest(
     code_challenge: challengeOf(codeVerifier),
     code_challenge_method: 'S256',
     merchant_vat: login.merchantVat,
+    ...login.parameters,
   }
   const names = [...new Set([...Object.keys(right), ...Object.keys(changes)])]
   const parameters = names.flatMap((name): Pairs => {

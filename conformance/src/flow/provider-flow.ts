@@ -163,9 +163,11 @@ export class ProviderFlow implements Flow {
   }
 
   login(): AutomaticLogin {
-    const { login } = this.#scene.target
+    const { login, loginProblem } = this.#scene.target
     if (login) return login
-    throw new OutcomeSignal(untested('It needs a login, and this subject offers none without a person.'))
+    throw new OutcomeSignal(
+      untested(loginProblem ?? 'It needs a login, and this subject offers none without a person.'),
+    )
   }
 
   endpoint(member: string): Promise<string> {

@@ -1,5 +1,5 @@
-import type { RecordedExchange } from '../run/evidence.ts'
 import type { CheckResult } from '../run/run-checks.ts'
+import type { StoredExchange } from './stored-bodies.ts'
 import type { Summary } from './summarize.ts'
 
 /** What happens in a run, as it happens. */
@@ -11,7 +11,9 @@ export type RunEvent =
       readonly checks: number
       readonly startedAt: string
     }
-  | { readonly type: 'exchange'; readonly id: string; readonly exchange: RecordedExchange }
+  /** A passage that bodies name by its number from now on. */
+  | { readonly type: 'part'; readonly number: number; readonly text: string }
+  | { readonly type: 'exchange'; readonly id: string; readonly exchange: StoredExchange }
   | { readonly type: 'check'; readonly result: CheckResult }
   | { readonly type: 'end'; readonly summary: Summary; readonly interrupted: boolean; readonly endedAt: string }
 

@@ -1,32 +1,25 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CheckResult, RunResult } from '../run/run-checks.ts'
-import { type Summary, summarize } from './summarize.ts'
+import type { RunResult } from '../run/run-checks.ts'
+import { type FormatName, formatNames, formats } from './formats.ts'
 
-/** What `report.json` holds. */
-export interface Report {
-  readonly summary: Summary
-  readonly checks: readonly CheckResult[]
-}
-
-export function reportOf({ results }: RunResult): Report {
-  return { summary: summarize(results), checks: results }
-}
+export { type Report, reportOf } from './report.ts'
 
 /**
- * Writes `report.json`, and `evidence.json` with the redacted exchanges under the names by which the checks cite them.
- * Returns the paths.
+ * Writes a run's reports into a directory, which is made where it is missing. Returns the paths.
+ * @param names all by default
  */
-export async function writeReports(directory: string, run: RunResult): Promise<readonly string[]> {
+export async function writeReports(
+  directory: string,
+  run: RunResult,
+  names: readonly FormatName[] = formatNames,
+): Promise<readonly string[]> {
   await mkdir(directory, { recursive: true })
-  const files = {
-    'report.json': reportOf(run),
-    'evidence.json': { subject: run.subject, exchanges: Object.fromEntries(run.exchanges) },
-  }
   return Promise.all(
-    Object.entries(files).map(async ([name, content]) => {
-      const path = join(directory, name)
-      await writeFile(path, `${JSON.stringify(content, null, 2)}\n`)
+    names.map(async (name) => {
+      const { file, render } = formats[name]
+      const path = join(directory, file)
+      await writeFile(path, render(run))
       return path
     }),
   )

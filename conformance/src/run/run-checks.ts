@@ -30,8 +30,8 @@ export interface RunResult {
 /** What the preflight of one environment came to. */
 export interface Cleared {
   readonly results: readonly CheckResult[]
-  /** Why a check can't run, given what was found; undefined where it can. */
-  blocks(check: Check): string | undefined
+  /** Why no check can run, given what was found. */
+  readonly blocked?: string
 }
 
 /** What hears of a run while it happens. */
@@ -95,7 +95,7 @@ async function oneAfterTheOther<Item>(items: readonly Item[], run: (item: Item) 
 
 /** What of the preflight is told with the checks. */
 function isFinding({ verdict }: CheckResult): boolean {
-  return verdict === 'config' || verdict === 'inconclusive' || verdict === 'warn'
+  return verdict === 'config' || verdict === 'inconclusive'
 }
 
 interface TargetResults {
@@ -112,7 +112,7 @@ async function runTarget(target: Target, options: RunOptions): Promise<TargetRes
   const timeoutMs = options.checkTimeoutMs ?? (isLoopback(target.discoveryUrl) ? 60_000 : 600_000)
   const bounds = { timeoutMs, ...(signal && { interrupt: signal }) }
   for (const check of checks) {
-    const blocked = signal?.aborted ? 'The run was interrupted.' : cleared?.blocks(check)
+    const blocked = signal?.aborted ? 'The run was interrupted.' : cleared?.blocked
     if (blocked === undefined) listener.begin?.(check, target.label)
     const result =
       blocked === undefined

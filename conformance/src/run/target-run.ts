@@ -14,12 +14,12 @@ export interface Shared<T> {
 
 /** What one run finds out about one environment: documents and experiments are made once and shared by the checks. */
 export class TargetRun {
-  readonly target: Target
   readonly evidence: Evidence
   readonly signedIn: SignedIn = { browser: undefined }
   /** What the checks have come to so far. */
   readonly results: CheckResult[] = []
   readonly #shared = new Map<string, Promise<Shared<unknown>>>()
+  #target: Target
   readonly #hosts = new Set<string>()
   readonly #send: (request: HttpRequest) => Promise<HttpResponse>
   #discovery: Promise<Exhibit> | undefined
@@ -27,10 +27,20 @@ export class TargetRun {
 
   /** @param onExchange hears of each exchange as it happens, redacted */
   constructor(target: Target, onExchange?: OnExchange) {
-    this.target = target
+    this.#target = target
     this.evidence = new Evidence(target.label, secretsOf(target), onExchange)
     this.#send = patientSend(target.send)
     this.admit(target.discoveryUrl)
+  }
+
+  get target(): Target {
+    return this.#target
+  }
+
+  /** From now on no check logs in: what it would find would be about the configuration. */
+  withdrawLogin(loginProblem: string): void {
+    const { login: _login, ...target } = this.#target
+    this.#target = { ...target, loginProblem }
   }
 
   /** Counts the host of an address among the provider's. */

@@ -17,6 +17,8 @@ export interface AutomaticLogin {
   readonly password?: string
   readonly merchantVat: string | undefined
   readonly scopes: readonly string[]
+  /** What the provider wants besides in every authorization request, such as `prompt=consent` for `offline_access`. */
+  readonly parameters?: Readonly<Record<string, string>>
 }
 
 /** One environment of a subject: the provider behind one discovery document. */
@@ -33,6 +35,8 @@ export interface Target {
   readonly probeTls: TlsProbe
   /** Absent where a person would have to log in. */
   readonly login?: AutomaticLogin
+  /** Why there is no login although one was given. */
+  readonly loginProblem?: string
   /** Address of a protected API (`merchants/me`); absent where the provider has none that the suite knows. */
   readonly apiUrl?: string
   /** Makes the next published key sign; absent where keys cannot be rotated on request. */

@@ -1,25 +1,49 @@
 import { type EnvironmentName, environmentNames, environments, type Generation } from '@mobilepay-oidc/fixtures'
-import { addressRuleOf } from './address-rule.ts'
+import { type AddressRule, addressRuleOf } from './address-rule.ts'
 import { guardedSend } from './guarded-send.ts'
-import type { ProviderSubject } from './target.ts'
-import { probeTls } from './tls-probe.ts'
+import type { NetworkOptions } from './network-send.ts'
+import type { AutomaticLogin, ProviderSubject } from './target.ts'
+import { tlsProbe } from './tls-probe.ts'
+
+/** What is known of a provider besides its address. */
+export interface UrlSubjectOptions {
+  /** How reports name it; by default its address. */
+  readonly name?: string
+  /** Absent: checks that need a login stay untested. */
+  readonly login?: AutomaticLogin
+  /** By default MobilePay's `merchants/me`, where the provider is one of MobilePay's environments. */
+  readonly apiUrl?: string
+  readonly network?: NetworkOptions
+}
 
 /**
  * The provider behind a discovery document: a mock under its addresses, the sandbox under its real name, or any other
- * vendor's. Logins need a person there, so checks that need one stay untested.
+ * vendor's. Without a login of its own, checks that need one stay untested.
  */
-export function urlSubject(discoveryUrl: string, generation: Generation): ProviderSubject {
+export function urlSubject(
+  discoveryUrl: string,
+  generation: Generation,
+  { name = discoveryUrl, login, apiUrl, network = {} }: UrlSubjectOptions = {},
+): ProviderSubject {
   const addresses = addressRuleOf(discoveryUrl)
   const environment = environmentAt(addresses.toReal(discoveryUrl))
-  const label = environment ?? new URL(discoveryUrl).host
-  const send = guardedSend()
-  const api = environment && `${environments[environment].sites.products.url}/invoice-restapi/api/v1/merchants/me`
-  const apiUrl = api === undefined ? {} : { apiUrl: addresses.toServed(api) }
-  return {
-    name: discoveryUrl,
-    targets: [{ label, environment, generation, discoveryUrl, addresses, send, probeTls, ...apiUrl }],
-    async [Symbol.asyncDispose]() {},
+  const api = apiUrl ?? apiUrlOf(environment, addresses)
+  const target = {
+    label: environment ?? new URL(discoveryUrl).host,
+    environment,
+    generation,
+    discoveryUrl,
+    addresses,
+    send: guardedSend(network),
+    probeTls: tlsProbe(network),
+    ...(login && { login }),
+    ...(api !== undefined && { apiUrl: api }),
   }
+  return { name, targets: [target], async [Symbol.asyncDispose]() {} }
+}
+
+function apiUrlOf(environment: EnvironmentName | undefined, { toServed }: AddressRule): string | undefined {
+  return environment && toServed(`${environments[environment].sites.products.url}/invoice-restapi/api/v1/merchants/me`)
 }
 
 /** The environment whose discovery document is at the real address. */

@@ -1,0 +1,147 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { families } from '../checks/families.ts'
+import { preflight } from '../preflight/preflight.ts'
+import { renderConsole } from '../reports/console.ts'
+import { EventFile } from '../reports/event-file.ts'
+import { reportOf, writeReports } from '../reports/report-files.ts'
+import { exitCodeOf, summarize } from '../reports/summarize.ts'
+import { type RunListener, type RunResult, runChecks } from '../run/run-checks.ts'
+import type { ProviderSubject } from '../subjects/target.ts'
+import { urlSubject } from '../subjects/url-subject.ts'
+import { explainCheck, explainedAsJson, type FaultOfMock } from './explain-check.ts'
+import { help } from './help.ts'
+import { listChecks, listedAsJson } from './list-checks.ts'
+import { type Options, readOptions } from './options.ts'
+import { Progress } from './progress.ts'
+import type { Terminal } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Runs checks, or tells of them. Returns the exit code. */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const options = readOptions(args, terminal.env)
+  switch (options.action) {
+    case 'help':
+      terminal.out(help)
+      return 0
+    case 'list':
+      terminal.out(options.json ? json(listedAsJson(options.checks)) : listChecks(options.checks, terminal.paint))
+      return 0
+    case 'explain':
+      terminal.out(await explained(options, terminal))
+      return 0
+    case 'run':
+      return runAndReport(options, terminal)
+  }
+}
+
+async function explained({ checks, json: asJson }: Options, { paint }: Terminal): Promise<string> {
+  const faults = await faultsOfMock()
+  if (asJson) return json(checks.map((check) => explainedAsJson(check, faults)))
+  return checks.map((check) => explainCheck(check, faults, paint)).join('\n')
+}
+
+async function faultsOfMock(): Promise<readonly FaultOfMock[]> {
+  const { startMockServer } = await import('@mobilepay-oidc/mock-server')
+  const server = await startMockServer({ port: 0 })
+  try {
+    return (await server.control.run('faults.catalogue', {})).faults
+  } finally {
+    await server.close()
+  }
+}
+
+async function runAndReport(options: Options, terminal: Terminal): Promise<number> {
+  if (options.checks.length === 0) {
+    terminal.out('Nothing failed in that report: there is nothing to run again.\n')
+    return 0
+  }
+  const run = await runOn(options, terminal)
+  const report = reportOf(run)
+  terminal.out(options.json ? json(report) : renderConsole(run, families, terminal.paint))
+  if (options.out !== undefined) {
+    const paths = await orExplain(options.out, () => writeReports(options.out ?? '', run, options.reports))
+    if (!options.json) terminal.out(`Written: ${paths.join(', ')}\n`)
+  }
+  return run.interrupted ? 130 : exitCodeOf(report.summary)
+}
+
+async function runOn(options: Options, terminal: Terminal): Promise<RunResult> {
+  await using subject = await openSubject(options)
+  const progress = new Progress(terminal, options.checks.length * subject.targets.length)
+  const events = await openEvents(options, subject)
+  const { interrupt } = terminal
+  try {
+    const run = await runChecks({
+      subject: subject.name,
+      targets: subject.targets,
+      checks: options.checks,
+      today: new Date().toISOString().slice(0, 10),
+      deviations: options.deviations,
+      listener: both(progress.listener, events?.listener ?? {}),
+      // What a mock of this process is run with is the suite's own, and not to be doubted.
+      ...(options.preflight && options.subject.kind === 'url' && { preflight }),
+      ...(options.checkTimeoutMs !== undefined && { checkTimeoutMs: options.checkTimeoutMs }),
+      ...(interrupt && { signal: interrupt }),
+    })
+    const { interrupted, endedAt } = run
+    events?.write({ type: 'end', summary: summarize(run.results), interrupted, endedAt })
+    return run
+  } finally {
+    progress.clear()
+    events?.close()
+  }
+}
+
+async function openSubject(options: Options): Promise<ProviderSubject> {
+  const { subject, generation, subjectFile } = options
+  if (subject.kind === 'url') return urlSubject(subject.discoveryUrl, generation, subjectFile)
+  const { startMockSubject } = await import('../subjects/mock-subject.ts')
+  return startMockSubject(generation, subject.environments)
+}
+
+/** The stream is written from the start, so that a run that is killed leaves what it has seen. */
+async function openEvents(
+  { out, checks }: Options,
+  { name, targets }: ProviderSubject,
+): Promise<EventFile | undefined> {
+  if (out === undefined) return undefined
+  return orExplain(out, async () => {
+    mkdirSync(out, { recursive: true })
+    const events = new EventFile(join(out, 'events.ndjson'))
+    const environments = targets.map(({ label }) => label)
+    const startedAt = new Date().toISOString()
+    events.write({ type: 'run', subject: name, environments, checks: checks.length * targets.length, startedAt })
+    return events
+  })
+}
+
+function both(one: RunListener, other: RunListener): RunListener {
+  return {
+    exchange: (id, exchange) => {
+      one.exchange?.(id, exchange)
+      other.exchange?.(id, exchange)
+    },
+    begin: (check, environment) => {
+      one.begin?.(check, environment)
+      other.begin?.(check, environment)
+    },
+    result: (result) => {
+      one.result?.(result)
+      other.result?.(result)
+    },
+  }
+}
+
+async function orExplain<Result>(directory: string, write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error)
+    throw new UsageError(`The reports could not be written to ${directory} (${code}).`)
+  }
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`
+}

@@ -1,0 +1,69 @@
+import { type EnvironmentName, environmentNames, environments, type Generation } from '@mobilepay-oidc/fixtures'
+import { addressRuleOf } from '../subjects/address-rule.ts'
+import { productionRefused, reachesProduction } from '../subjects/production-guard.ts'
+import { environmentAt } from '../subjects/url-subject.ts'
+import { nearest, UsageError } from './usage-error.ts'
+
+export type SubjectChoice =
+  | { readonly kind: 'mock'; readonly environments: readonly EnvironmentName[] }
+  | { readonly kind: 'url'; readonly discoveryUrl: string }
+
+export interface SubjectFlags {
+  readonly subject?: string | undefined
+  readonly url?: string | undefined
+  readonly environment?: string | undefined
+}
+
+const subjectNames = ['mock', 'sandbox-dk', 'sandbox-fi'] as const
+
+/**
+ * Who is tested.
+ * @param fileUrl where a subject file says that the provider's discovery document is
+ * @throws UsageError
+ */
+export function readSubject(flags: SubjectFlags, fileUrl?: string): SubjectChoice {
+  if (flags.url !== undefined && flags.subject !== undefined)
+    throw new UsageError('--subject and --url both name what is tested: give one of them.')
+  const subject = flags.url ?? flags.subject ?? fileUrl ?? 'mock'
+  if (subject === 'mock') return { kind: 'mock', environments: readEnvironments(flags.environment ?? 'all') }
+  const discoveryUrl = discoveryUrlOf(subject)
+  if (reachesProduction(discoveryUrl)) throw new UsageError(productionRefused)
+  requireSameEnvironment(discoveryUrl, flags.environment)
+  return { kind: 'url', discoveryUrl }
+}
+
+/** @throws UsageError */
+export function readGeneration(value: string): Generation {
+  if (value === '2018' || value === '2024') return value
+  throw new UsageError(`There is no generation ${value}: choose 2024 or 2018.`)
+}
+
+function readEnvironments(name: string): readonly EnvironmentName[] {
+  const chosen = environmentNames.filter((candidate) => name === 'all' || candidate === name)
+  if (chosen.length > 0) return chosen
+  throw new UsageError(`There is no environment ${name}: choose all, ${environmentNames.join(', ')}.`)
+}
+
+function discoveryUrlOf(subject: string): string {
+  const environment = environmentNames.find((name) => name === subject)
+  if (environment) return environments[environment].discovery.url
+  if (!URL.canParse(subject) || !/^https?:$/.test(new URL(subject).protocol)) {
+    const meant = nearest(subject, subjectNames).replace(/^\.$/, '').replace(/^; d/, ' D')
+    throw new UsageError(
+      `There is no subject ${subject}: choose ${subjectNames.join(', ')} or the URL of a discovery document.${meant}`,
+    )
+  }
+  if (!new URL(subject).pathname.includes('/.well-known/'))
+    throw new UsageError(
+      `${subject} is not the address of a discovery document: it ends in …/.well-known/openid-configuration.`,
+    )
+  return subject
+}
+
+function requireSameEnvironment(discoveryUrl: string, name: string | undefined): void {
+  if (name === undefined || name === 'all') return
+  const [wanted] = readEnvironments(name)
+  const found = environmentAt(addressRuleOf(discoveryUrl).toReal(discoveryUrl))
+  if (wanted !== found)
+    throw new UsageError(`${discoveryUrl} is ${found ? `of ${found}` : 'no MobilePay environment'}, not of ${name}.`)
+}

@@ -1,0 +1,47 @@
+import type { CheckResult } from '../run/check-result.ts'
+import { runCheck } from '../run/run-check.ts'
+import type { Cleared } from '../run/run-checks.ts'
+import type { TargetRun } from '../run/target-run.ts'
+import { clientId } from './client-id.ts'
+import { clock } from './clock.ts'
+import { merchantVat } from './merchant-vat.ts'
+import { asCheck, type PreflightCheck } from './preflight-check.ts'
+import { reachable } from './reachable.ts'
+import { redirectUri } from './redirect-uri.ts'
+import { registration } from './registration.ts'
+import { secret } from './secret.ts'
+
+/** In the order in which they are made: what the later ones find would mean nothing where an earlier one found something. */
+export const preflightChecks: readonly PreflightCheck[] = [
+  reachable,
+  clock,
+  clientId,
+  redirectUri,
+  merchantVat,
+  secret,
+  registration,
+]
+
+const timeoutMs = 30_000
+
+/**
+ * Looks at the configuration before any check, so that a mistake there is not taken for one of the provider. At most
+ * four requests, and none that logs anybody in. Where it finds something, checks that need a login have none.
+ */
+export async function preflight(run: TargetRun, interrupt?: AbortSignal): Promise<Cleared> {
+  const results: CheckResult[] = []
+  for (const look of preflightChecks) {
+    if (run.target.loginProblem !== undefined && look.blocks === 'logins') continue
+    const result = await runCheck(asCheck(look), run, [], { timeoutMs, ...(interrupt && { interrupt }) })
+    results.push(result)
+    const problem = problemOf(result)
+    if (problem === undefined) continue
+    if (look.blocks === 'everything') return { results, blocked: problem }
+    if (look.blocks === 'logins' && result.verdict === 'config') run.withdrawLogin(problem)
+  }
+  return { results }
+}
+
+function problemOf({ id, verdict, reason = '' }: CheckResult): string | undefined {
+  return verdict === 'config' || verdict === 'inconclusive' ? `${reason} (${id})` : undefined
+}
