@@ -10,6 +10,7 @@ import { parameters } from './parameters.ts'
 import { pkce } from './pkce.ts'
 import { promptNone, standingConsent } from './prompt.ts'
 import { redirectUri } from './redirect-uri.ts'
+import { redirectUriScheme } from './redirect-uri-scheme.ts'
 import { requestObjects } from './request-objects.ts'
 import { responseMode } from './response-mode.ts'
 import { responseType } from './response-type.ts'
@@ -22,6 +23,7 @@ export const authorize = family('A', 'Authorization endpoint', [
   ...responseType,
   ...client,
   ...redirectUri,
+  ...redirectUriScheme,
   ...scope,
   ...parameters,
   ...pkce,
