@@ -1,0 +1,27 @@
+import type { Defect } from './defect.ts'
+import type { Red } from './task.ts'
+
+/** Words of fault names that say how something is wrong, not what. */
+const manner = new Set(
+  `a accepted again also always and another answer answered any as at attacker back bad body broken by case client code
+  decoded different duplicated edited empty endpoint error extra fails field for foreign form from front full future
+  garbage given good header id ignored illegal in instead invalid is issued leaked length long lower mismatch missing
+  mixed more new no none not null number of old on once other out over page past plain post provider query refused
+  refresh refreshed reflected replaced request required response reused right second sent set short shown signed stale
+  string stripped swapped the to token tokens too truncated twice two type unchecked unknown unset unsupported upper
+  value wrong zero`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+
+/** What the defect's name names: a claim, parameter, header or member. */
+export function namedBy({ fault }: Defect): readonly string[] {
+  const words = fault.split('-').filter((word) => !manner.has(word))
+  return words.length > 0 ? words : fault.split('-')
+}
+
+/** Whether a red of a check says what was seeded: one of the words that the defect is named by. */
+export function attributes(defect: Defect, { said }: Red): boolean {
+  const text = said.toLowerCase()
+  return namedBy(defect).some((word) => text.includes(word.toLowerCase()))
+}

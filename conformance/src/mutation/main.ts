@@ -1,0 +1,70 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startMockServer } from '@mobilepay-oidc/mock-server'
+import { families } from '../checks/families.ts'
+import { runHostile, runTwins } from '../hostile/run-hostile.ts'
+import { startOwnClient } from '../subjects/client-subject.ts'
+import { type Defect, isForSuite, isListed, toDefect } from './defect.ts'
+import { type MutationOptions, readOptions, usage } from './options.ts'
+import { planTasks } from './plan.ts'
+import { runInPool } from './pool.ts'
+import { printMutation, reachesGoals } from './print.ts'
+import { type MutationReport, summarize } from './summarize.ts'
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const options = readOptions(args)
+    if (options.help) return say(usage, 0)
+    const report = await measure(options)
+    if (options.out !== undefined) await write(options.out, report)
+    return say(
+      options.json ? `${JSON.stringify(report, null, 2)}\n` : printMutation(report),
+      reachesGoals(report) ? 0 : 1,
+    )
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error
+    process.stderr.write(`${error.message} See --help.\n`)
+    return 2
+  }
+}
+
+async function measure(options: MutationOptions): Promise<MutationReport> {
+  const began = performance.now()
+  const tasks = planTasks({ ...options, defects: await chooseDefects(options) })
+  const results = await runInPool(tasks, { workers: options.workers, done: progress })
+  await using client = await startOwnClient()
+  const aimed = options.only.length > 0
+  const hostile = aimed ? [] : await runHostile(client)
+  const twins = aimed ? [] : await runTwins(client)
+  const seconds = Math.round((performance.now() - began) / 100) / 10
+  return summarize({ tasks, results, families: aimed ? [] : families, hostile, twins, seconds })
+}
+
+/** @throws RangeError for a name that no fault has. */
+async function chooseDefects({ all, only }: MutationOptions): Promise<readonly Defect[]> {
+  await using server = await startMockServer({ port: 0 })
+  const { faults } = await server.control.run('faults.catalogue', {})
+  const known = new Set(faults.flatMap(({ name, ids }) => [name, ...ids]))
+  const unknown = only.find((word) => !known.has(word))
+  if (unknown !== undefined) throw new RangeError(`There is no fault ${unknown}.`)
+  if (only.length > 0)
+    return faults.filter(({ name, ids }) => [name, ...ids].some((word) => only.includes(word))).map(toDefect)
+  const defects = faults.filter(isForSuite).map(toDefect)
+  return all ? defects : defects.filter(isListed)
+}
+
+function progress(finished: number, total: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${finished} of ${total} providers${finished === total ? '\n' : ''}`)
+}
+
+async function write(directory: string, report: MutationReport): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  await writeFile(join(directory, 'mutation.json'), `${JSON.stringify(report, null, 2)}\n`)
+}
+
+function say(text: string, code: number): number {
+  process.stdout.write(text)
+  return code
+}

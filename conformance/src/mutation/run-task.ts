@@ -1,0 +1,75 @@
+import { families } from '../checks/families.ts'
+import type { CheckResult } from '../run/check-result.ts'
+import { runChecks } from '../run/run-checks.ts'
+import { type MockSubject, targetOf } from '../subjects/mock-subject.ts'
+import { familiesFor } from './families-of.ts'
+import { type Variation, variations } from './healthy-variations.ts'
+import { randomFrom, shuffled } from './random.ts'
+import type { Red, Task, TaskResult } from './task.ts'
+
+const environment = 'sandbox-dk'
+const generation = '2024'
+const today = new Date().toISOString().slice(0, 10)
+const worse: ReadonlySet<string> = new Set(['fail', 'warn', 'fixed', 'config', 'inconclusive'])
+
+type Order = Omit<Variation, 'what'>
+
+/** Runs the suite against one provider of a mock: a world of its own, with its faults switched on for good. */
+export async function runTask(
+  subject: MockSubject,
+  task: Task,
+  healthy: ReadonlyMap<string, string>,
+): Promise<TaskResult> {
+  const chosen = task.kind === 'healthy' ? variationsOf(task.seed) : []
+  const orders: readonly Order[] =
+    task.kind === 'healthy' ? chosen.flat() : task.defects.map(({ fault }) => ({ fault, parameters: {} }))
+  const defects = task.kind === 'healthy' ? [] : task.defects
+  const everything = task.kind === 'healthy' || task.everything
+  const results = await examine(
+    subject,
+    orders,
+    familiesFor(defects, everything).flatMap(({ checks }) => checks),
+  )
+  return {
+    reds: results.filter(({ id, verdict }) => worse.has(verdict) && verdict !== healthy.get(id)).map(redOf),
+    variations: chosen.flatMap((variation) => variation.slice(0, 1).map(({ what }) => what)),
+    checksRun: results.length,
+  }
+}
+
+/** What each check says of the provider as it is. */
+export async function healthyVerdicts(subject: MockSubject): Promise<ReadonlyMap<string, string>> {
+  const checks = families.filter(({ id }) => id !== 'RP').flatMap((family) => family.checks)
+  return new Map((await examine(subject, [], checks)).map(({ id, verdict }) => [id, verdict]))
+}
+
+async function examine(
+  { server }: MockSubject,
+  orders: readonly Order[],
+  checks: Parameters<typeof runChecks>[0]['checks'],
+): Promise<readonly CheckResult[]> {
+  using world = server.createWorld({ generation, consent: 'page' })
+  for (const { fault, parameters } of orders) {
+    await server.control.run('faults.add', { world: world.name, fault, times: 'always', parameters: { ...parameters } })
+  }
+  const target = targetOf(server, world, environment, generation)
+  const { results } = await runChecks({ subject: 'mock', targets: [target], checks, today })
+  return results
+}
+
+function variationsOf(seed: number): readonly (readonly Variation[])[] {
+  const random = randomFrom(seed)
+  const count = 1 + Math.floor(random() * 5)
+  const seen = new Set<string>()
+  // Two that set fields of the callback would take turns, not act together.
+  return shuffled(variations, random)
+    .filter(
+      ([first]) =>
+        first?.fault === 'token-claims-set' || (first !== undefined && !seen.has(first.fault) && seen.add(first.fault)),
+    )
+    .slice(0, count)
+}
+
+function redOf({ id, verdict, title, expected, actual, reason }: CheckResult): Red {
+  return { check: id, verdict, said: `${title} ${JSON.stringify(expected)} ${JSON.stringify(actual)} ${reason ?? ''}` }
+}
