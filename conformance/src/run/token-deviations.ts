@@ -24,7 +24,7 @@ const repeatedWithUnknownCode = [
 export const tokenDeviations: readonly KnownDeviation[] = [
   {
     ...predicted({
-      id: 'DEV-26',
+      id: 'DEV-28',
       check: 'T-10',
       generations: ['2018'],
       reason: 'The token response has no scope, also where fewer scopes were granted than requested.',
