@@ -41,6 +41,9 @@ const catalogue: Readonly<Record<string, string>> = {
   P: `01 MUST H$, 02 MUST Y, 03 MUST Y, 04 MUST H$, 05 MUST H$, 06 MUST H$, 07 MUST H$, 08 MUST H$, 09 SHOULD H$,
       10 SHOULD H$, 11 MUST H$, 12 MUST Y, 13 SHOULD H$, 14 SHOULD Y, 15 SHOULD H$, 16 SHOULD H$, 17 MUST D,
       18 SHOULD D, 19 MUST Y, 20 MAY Y`,
+  S: `01 MUST H$, 02 MUST N, 03 MUST Y, 04 MUST Y, 05 MUST Y, 06 SHOULD Y, 07 SHOULD Y, 08 SHOULD Y, 09 MUST Y,
+      10 MUST Y, 11 MUST Y, 12 SHOULD Y, 13 SHOULD Y, 14 MAY Y, 15 MAY Y, 16 SHOULD Y, 17 SHOULD Y, 18 SHOULD H,
+      19 MUST N, 20 MUST N, 21 MUST Y, 22 MUST Y`,
 }
 const classes: Readonly<Record<string, string>> = {
   Y: 'unattended',

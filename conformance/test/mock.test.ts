@@ -37,6 +37,7 @@ const expected: Readonly<Record<string, Expected>> = {
     inapplicable: [environment.endsWith('dk') ? 'M-02' : 'M-01'],
   }),
   P: () => ({ known: ['P-09', 'P-17', 'P-18'], inapplicable: ['P-12', 'P-19'] }),
+  S: () => ({ inapplicable: ['S-06', 'S-07', 'S-11', 'S-12'], info: ['S-15'] }),
 }
 
 describe('the mock', () => {

@@ -7,6 +7,7 @@ import { idTokens } from './id-token/index.ts'
 import { jwks } from './jwks/index.ts'
 import { merchant } from './merchant/index.ts'
 import { refresh } from './refresh/index.ts'
+import { security } from './security/index.ts'
 import { token } from './token/index.ts'
 
 /** Every family of the suite, in the order of the catalogue. */
@@ -20,4 +21,5 @@ export const families: readonly Family[] = [
   refresh,
   merchant,
   api,
+  security,
 ]

@@ -130,7 +130,7 @@ export const redirectUriFaults: readonly Fault[] = [
         if (!isRefusal || !URL.canParse(target) || isRegistered(registered, target)) return undefined
         const state = query.get('state')
         const suffix = state === null ? '' : `&state=${encodeURIComponent(state)}`
-        const location = `${target}${target.includes('?') ? '&' : '?'}error=invalid_request${suffix}`
+        const location = inHeader(`${target}${target.includes('?') ? '&' : '?'}error=invalid_request${suffix}`)
         return {
           ...reply,
           headers: reply.headers.map(([name, value]) => [name, name === 'Location' ? location : value] as const),
@@ -139,6 +139,11 @@ export const redirectUriFaults: readonly Fault[] = [
     },
   },
 ]
+
+/** As it is, but for what no header may have. */
+function inHeader(address: string): string {
+  return address.replace(/[^\x20-\x7e]/gu, encodeURIComponent)
+}
 
 function decode(path: string): string {
   try {

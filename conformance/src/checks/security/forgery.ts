@@ -1,0 +1,124 @@
+import type { PageArrival } from '../../flow/arrival.ts'
+import { describeArrival } from '../../flow/arrival.ts'
+import { challengeOf, randomText } from '../../flow/authorization-request.ts'
+import type { Browser } from '../../flow/browser.ts'
+import type { Flow } from '../../flow/flow.ts'
+import { type FilledForm, fillIn, type PagePurpose } from '../../flow/page-script.ts'
+import type { Pairs } from '../../subjects/http.ts'
+import type { CheckDefinition } from '../check.ts'
+import { judgeProblems, OutcomeSignal } from '../outcome.ts'
+import { visitorOf } from './visitor.ts'
+
+/** S-16, S-17: forms that another site can't send in a user's name. */
+export const forgery: readonly CheckDefinition[] = [
+  {
+    id: 'S-16',
+    title: 'The login form carries a value that is of this browser alone, and is refused without it',
+    spec: 'OWASP, cross-site request forgery',
+    level: 'SHOULD',
+    sandbox: 'unattended',
+    async run({ flow }) {
+      const same = { state: randomText(), nonce: randomText(), code_challenge: challengeOf(randomText()) }
+      const browser = flow.browser()
+      const one = filled(flow, await pageOf(flow, browser, 'login', same))
+      const other = filled(flow, await pageOf(flow, flow.browser(), 'login', same))
+      const tokens = one.fields.filter(([name, value]) =>
+        other.fields.some((field) => field[0] === name && field[1] !== value),
+      )
+      const names = tokens.map(([name]) => name)
+      const problems =
+        names.length === 0
+          ? ['the login form has no field whose value differs from browser to browser']
+          : await takenWithout(flow, browser, one, names)
+      return judgeProblems(
+        problems.map((problem) => problem.replace(/^the form/, 'the login form')),
+        'a token in the login form, without which it is refused',
+        'Put an anti-forgery token, bound to the browser by a cookie, into the login form and ask for it.',
+      )
+    },
+  },
+  {
+    id: 'S-17',
+    title: 'The consent form can’t be sent by another site',
+    spec: 'RFC 9700 4.16; OWASP, cross-site request forgery',
+    level: 'SHOULD',
+    sandbox: 'unattended',
+    async run({ flow }) {
+      const browser = flow.browser()
+      await flow.attempt({}, { browser, visits: true })
+      const consent = filled(flow, await pageOf(flow, browser, 'consent', { prompt: 'consent' }))
+      const names = consent.fields.filter(([, value]) => looksRandom(value)).map(([name]) => name)
+      const withoutToken =
+        names.length === 0
+          ? ['the form has no field that another site could not guess']
+          : await takenWithout(flow, browser, consent, names)
+      const again = filled(flow, await pageOf(flow, browser, 'consent', { prompt: 'consent' }))
+      return judgeProblems(
+        [...withoutToken, ...(await takenByGet(flow, browser, again))].map((problem) =>
+          problem.replace(/^the form/, 'the consent form'),
+        ),
+        'a token in the consent form, without which it is refused; no consent by GET',
+        'Put an anti-forgery token into the consent form, and take consents by POST with it alone.',
+      )
+    },
+  },
+]
+
+interface FormAtHand extends FilledForm {
+  readonly page: PageArrival
+  readonly url: string
+}
+
+async function pageOf(
+  flow: Flow,
+  browser: Browser,
+  purpose: PagePurpose,
+  changes: Record<string, string>,
+): Promise<PageArrival> {
+  const attempt = await flow.attempt(changes, { browser, visits: false })
+  if (attempt.arrival.kind === 'page' && attempt.arrival.purpose === purpose) return attempt.arrival
+  const reason = `No ${purpose} page was shown, but ${describeArrival(attempt)}.`
+  throw new OutcomeSignal(purpose === 'consent' ? { kind: 'inapplicable', reason } : { kind: 'inconclusive', reason })
+}
+
+/** The form of a page as its user would send it; without a password it is looked at and not sent. */
+function filled(flow: Flow, page: PageArrival): FormAtHand {
+  const form = fillIn(page.page, { ...visitorOf(flow.login()), password: flow.login().password ?? '' })
+  if (!form)
+    throw new OutcomeSignal({ kind: 'inconclusive', reason: `The ${page.purpose} page has no form to fill in.` })
+  return { ...form, page, url: new URL(form.form.action || page.url, page.url).href }
+}
+
+async function takenWithout(
+  flow: Flow,
+  browser: Browser,
+  form: FormAtHand,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  if (flow.login().password === undefined) return []
+  const fields = form.fields.filter(([name]) => !names.includes(name))
+  const isTaken = await leadsOn(flow, browser, form, { method: 'POST', url: form.url, form: fields })
+  return isTaken ? [`the form is taken without ${names.join(', ')}`] : []
+}
+
+async function takenByGet(flow: Flow, browser: Browser, form: FormAtHand): Promise<readonly string[]> {
+  const url = new URL(form.url)
+  for (const [name, value] of form.fields satisfies Pairs) url.searchParams.append(name, value)
+  return (await leadsOn(flow, browser, form, { method: 'GET', url: url.href })) ? ['the form is taken by GET'] : []
+}
+
+/** Whether a form sent so brought its browser further: to the client, or to a page that asks for something else. */
+async function leadsOn(
+  flow: Flow,
+  browser: Browser,
+  { page: { purpose } }: FormAtHand,
+  request: { readonly method: string; readonly url: string; readonly form?: Pairs },
+): Promise<boolean> {
+  const { arrival } = await browser.visit(request, flow.login().redirectUri, undefined)
+  if (arrival.kind === 'callback') return arrival.fields.some(([name]) => name === 'code')
+  return arrival.kind === 'page' && ['merchant', 'consent'].includes(arrival.purpose) && arrival.purpose !== purpose
+}
+
+function looksRandom(value: string): boolean {
+  return /^[\w+/=.-]{16,}$/.test(value) && !value.startsWith('/')
+}
