@@ -1,8 +1,8 @@
 import { CookieJar } from '../run/cookie-jar.ts'
 import { type HttpRequest, type HttpResponse, mediaTypeOf, type Pairs, textOf } from '../subjects/http.ts'
 import type { Arrival, CallbackArrival, Hop, PageArrival } from './arrival.ts'
-import { type Page, type PageForm, readPage } from './page.ts'
-import { fillIn, purposeOf, type Visitor } from './page-script.ts'
+import { type PageForm, readPage } from './page.ts'
+import { fillIn, purposeOf, refusingLink, type Visitor } from './page-script.ts'
 
 export type SendAndRecord = (request: HttpRequest) => Promise<HttpResponse>
 
@@ -57,6 +57,9 @@ export class Browser {
         const key = filled && `${page.purpose} ${filled.url}`
         if (!filled || key === undefined || answered.has(key)) return { hops, arrival: page }
         answered.add(key)
+        if (!this.#surroundings.isProvider(filled.url)) {
+          return { hops, arrival: { kind: 'elsewhere', url: filled.url } }
+        }
         request = filled
       }
       if (hops.length >= mostHops) return { hops, arrival: pageAt(request.url, response) }
@@ -144,10 +147,13 @@ function isHtml(response: HttpResponse): boolean {
   return /html|^$/.test(mediaTypeOf(response))
 }
 
-/** What a browser sends for a filled form. */
+/** What a browser sends for a filled form, or for a link in its place. */
 function submission({ url, page }: PageArrival, visitor: Visitor): HttpRequest | undefined {
-  const filled = fillIn(page as Page, visitor)
-  if (!filled) return undefined
+  const filled = fillIn(page, visitor)
+  if (!filled) {
+    const link = visitor.decision === 'deny' ? refusingLink(page) : undefined
+    return link === undefined ? undefined : { method: 'GET', url: resolve(link, url), headers: { referer: url } }
+  }
   const action = resolve(filled.form.action || url, url)
   return { method: 'POST', url: action, form: filled.fields, headers: { origin: new URL(url).origin, referer: url } }
 }

@@ -21,6 +21,8 @@ export interface FilledForm {
 export type PagePurpose = 'login' | 'consent' | 'merchant' | 'other'
 
 const deny = /\b(deny|denied|no|nej|ei|cancel|annull|peruuta|abort|reject|decline|älä)/i
+const agree =
+  /\b(allow|accept|agree|approve|authori[sz]e|confirm|consent|continue|grant|yes|ja|tillad|godkend|acceptér|accepter|fortsæt|salli|hyväksy|jatka|kyllä)/i
 const isButton = ({ tag, type }: Control) =>
   (tag === 'button' && type === 'submit') || (tag === 'input' && type === 'submit')
 
@@ -31,8 +33,16 @@ export function purposeOf(page: Page): PagePurpose {
   if (form.controls.some(({ type }) => type === 'password')) return 'login'
   if (form.controls.some(({ type }) => type === 'radio')) return 'merchant'
   const buttons = form.controls.filter(isButton)
-  if (buttons.length < 2) return 'other'
+  if (buttons.length < 2) return isOneButtonConsent(page, form, buttons[0]) ? 'consent' : 'other'
   return buttons.some(says(deny)) ? 'consent' : 'merchant'
+}
+
+/** A page that can only be agreed to; whoever does not agree follows a link, or leaves. */
+function isOneButtonConsent({ submitsItself }: Page, { controls }: PageForm, button: Control | undefined): boolean {
+  const asksNothingElse = controls.every(
+    (control) => control === button || control.type === 'hidden' || control.type === 'checkbox',
+  )
+  return !submitsItself && asksNothingElse && button !== undefined && says(agree)(button)
 }
 
 /** Fills in what the page asks; undefined where the page asks nothing that a visitor could answer. */
@@ -44,6 +54,12 @@ export function fillIn(page: Page, visitor: Visitor): FilledForm | undefined {
     return visitor.password === undefined ? undefined : fillLogin(form, visitor, visitor.password)
   if (purpose === 'consent') return fillConsent(form, visitor)
   return purpose === 'merchant' ? fillMerchant(form, visitor) : undefined
+}
+
+/** Where a visitor goes who does not agree, on a page without a button for it; undefined where the page has no such link. */
+export function refusingLink(page: Page): string | undefined {
+  if (purposeOf(page) !== 'consent') return undefined
+  return page.links.find(({ href, label }) => href !== '' && deny.test(label))?.href
 }
 
 /** Forms that post, the one with a password first: pages have others for language and search. */
@@ -67,10 +83,12 @@ function fillLogin(form: PageForm, { username }: Visitor, password: string): Fil
   return { form, fields: fieldsOf(form, form.controls.find(isButton), typed) }
 }
 
-function fillConsent(form: PageForm, { decision, declined = [] }: Visitor): FilledForm {
+/** Nothing where the page has no button for the decision. */
+function fillConsent(form: PageForm, { decision, declined = [] }: Visitor): FilledForm | undefined {
   const buttons = form.controls.filter(isButton)
   const refusing = buttons.find(says(deny))
   const button = decision === 'deny' ? refusing : buttons.find((candidate) => candidate !== refusing)
+  if (!button) return undefined
   const ticked = form.controls.filter(({ type, value }) => type !== 'checkbox' || !declined.includes(value))
   return { form, fields: fieldsOf({ ...form, controls: ticked }, button, new Map()) }
 }

@@ -24,12 +24,18 @@ export interface PageForm {
   readonly controls: readonly Control[]
 }
 
+export interface PageLink {
+  readonly href: string
+  readonly label: string
+}
+
 /** A page as a browser understands it (HTML Standard 13.2), scripts unrun. */
 export interface Page {
   readonly language: string | undefined
   readonly title: string
   readonly text: string
   readonly forms: readonly PageForm[]
+  readonly links: readonly PageLink[]
   readonly elements: readonly PageElement[]
   /** Whether a script of the page submits its form. */
   readonly submitsItself: boolean
@@ -48,6 +54,7 @@ export function readPage(html: string): Page {
       .map(textIn)
       .join(' '),
     forms: named('form').map(readForm),
+    links: named('a').map((link) => ({ href: attributeOf(link, 'href') ?? '', label: textIn(link).trim() })),
     elements,
     submitsItself: onload || /\.submit\s*\(/.test(scripts),
   }

@@ -16,7 +16,9 @@ export const calling: readonly CheckDefinition[] = [
     spec: 'RFC 6750 3.1',
     level: 'SHOULD',
     sandbox: 'burns-code',
-    async run({ flow }) {
+    async run(context) {
+      const { flow } = context
+      apiUrlOf(context)
       const { accessToken } = await flow.happyAnew({ scope: 'openid subscriptions' })
       const response = await callApi(flow, accessToken)
       const { error = null } = challengeIn(response)
