@@ -48,9 +48,12 @@ export class AccessTokens {
    * @throws as `fresh`
    */
   async renewed(id: string, refusedAccessToken: string): Promise<UsableConnection> {
+    const joins = this.#refreshes.has(id)
     const first = await this.#refresh(id, refusedAccessToken)
-    // It joined a refresh that brought the very token which is refused by now.
-    return first.tokens.accessToken === refusedAccessToken ? this.#refresh(id, refusedAccessToken) : first
+    // It joined a refresh that brought the very token which is refused by now. A refresh of its own may bring that token,
+    // too: those of 2018 are the same within a second, and asking once more would bring no other.
+    const isStale = joins && first.tokens.accessToken === refusedAccessToken
+    return isStale ? this.#refresh(id, refusedAccessToken) : first
   }
 
   /**
