@@ -2,6 +2,8 @@ const mask = '[redacted]'
 /** Shorter ones, such as error codes, are words that others use too. */
 const shortest = 16
 const longRuns = new RegExp(`[\\w.~-]{${shortest},}`, 'g')
+/** At its end, a full stop may as well be that of a sentence. */
+const marksAround = /^[.~-]+|[.~-]+$/g
 
 /**
  * Values that are known to be secret, wherever they come back: those that a login is given, and those that an exchange
@@ -22,11 +24,17 @@ export class SecretValues {
   }
 
   readonly learn = (value: string): void => {
-    for (const [run] of value.matchAll(longRuns)) if (!/^[a-z_]+$/.test(run)) this.#learned.add(run)
+    for (const [run] of value.matchAll(longRuns)) {
+      if (!/^[a-z_]+$/.test(run)) this.#learned.add(run).add(run.replace(marksAround, ''))
+    }
   }
 
   hide(text: string): string {
-    const hidden = text.replace(longRuns, (run) => (this.#learned.has(run) ? mask : run))
+    const hidden = text.replace(longRuns, (run) => {
+      if (this.#learned.has(run)) return mask
+      const word = run.replace(marksAround, '')
+      return this.#learned.has(word) ? run.replace(word, mask) : run
+    })
     return this.#given.reduce((rest, value) => rest.replaceAll(value, mask), hidden)
   }
 }

@@ -74,7 +74,7 @@ export const standingConsent: CheckDefinition = {
   sandbox: 'human-login',
   async run(context) {
     await plainAnswer(context)
-    const attempt = await context.flow.attempt({}, { visits: false })
+    const attempt = await context.flow.attempt({ prompt: undefined }, { visits: false })
     const shown = pagesShown(attempt).filter(({ purpose }) => purpose === 'consent' || purpose === 'merchant')
     return judge(isTaken(attempt) && shown.length === 0, {
       expected: 'a code, and no consent page',

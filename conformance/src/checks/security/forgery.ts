@@ -6,7 +6,7 @@ import type { Flow } from '../../flow/flow.ts'
 import { type FilledForm, fillIn, type PagePurpose } from '../../flow/page-script.ts'
 import type { Pairs } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
-import { judgeProblems, OutcomeSignal } from '../outcome.ts'
+import { judgeProblems, type Outcome, OutcomeSignal } from '../outcome.ts'
 import { visitorOf } from './visitor.ts'
 
 /** S-16, S-17: forms that another site can't send in a user's name. */
@@ -26,6 +26,7 @@ export const forgery: readonly CheckDefinition[] = [
         other.fields.some((field) => field[0] === name && field[1] !== value),
       )
       const names = tokens.map(([name]) => name)
+      if (names.length === 0 && hasSecretAddress(one) && one.url !== other.url) return boundByAddress
       const problems =
         names.length === 0
           ? ['the login form has no field whose value differs from browser to browser']
@@ -48,6 +49,7 @@ export const forgery: readonly CheckDefinition[] = [
       await flow.attempt({}, { browser, visits: true })
       const consent = filled(flow, await pageOf(flow, browser, 'consent', { prompt: 'consent' }))
       const names = consent.fields.filter(([, value]) => looksRandom(value)).map(([name]) => name)
+      if (names.length === 0 && hasSecretAddress(consent)) return boundByAddress
       const withoutToken =
         names.length === 0
           ? ['the form has no field that another site could not guess']
@@ -117,6 +119,18 @@ async function leadsOn(
   const { arrival } = await browser.visit(request, flow.login().redirectUri, undefined)
   if (arrival.kind === 'callback') return arrival.fields.some(([name]) => name === 'code')
   return arrival.kind === 'page' && ['merchant', 'consent'].includes(arrival.purpose) && arrival.purpose !== purpose
+}
+
+const boundByAddress: Outcome = {
+  kind: 'info',
+  expected: 'a token in the form',
+  actual: 'no token in the form, which is sent to an address that another site could not guess',
+  reason: 'Whether the address is bound to the browser can’t be seen from outside.',
+}
+
+/** Whether the form is sent to a place of its own. */
+function hasSecretAddress({ url }: FormAtHand): boolean {
+  return new URL(url).pathname.split('/').some((segment) => looksRandom(segment) && /\d/.test(segment))
 }
 
 function looksRandom(value: string): boolean {

@@ -19,6 +19,7 @@ export const robustness: readonly CheckDefinition[] = [
     level: 'SHOULD',
     sandbox: 'unattended',
     async run({ flow }) {
+      await flow.endpoint('token_endpoint')
       const problems: string[] = []
       for (const request of malformedCorpus) problems.push(...(await answerProblems(flow, request)))
       return judgeProblems(
