@@ -1,6 +1,7 @@
 import type { SendAndRecord } from '../flow/browser.ts'
 import type { SignedIn } from '../flow/provider-flow.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
+import { loginsOf } from '../subjects/logins-of.ts'
 import type { Target } from '../subjects/target.ts'
 import type { CheckResult } from './check-result.ts'
 import { Evidence, type Exhibit, type OnExchange } from './evidence.ts'
@@ -90,7 +91,11 @@ export class TargetRun {
 }
 
 /** What the logins of a target are made with. */
-function secretsOf({ login, lab }: Target): readonly string[] {
-  const logins = [login, lab?.other, lab?.reuse, lab?.severalMerchants].filter((one) => one !== undefined)
-  return logins.flatMap(({ clientSecret, password = '', loginHint }) => [clientSecret, password, loginHint])
+function secretsOf(target: Target): readonly string[] {
+  const given = loginsOf(target).flatMap(({ clientSecret, password = '', loginHint }) => [
+    clientSecret,
+    password,
+    loginHint,
+  ])
+  return [...given, target.lab?.api.secret ?? '']
 }

@@ -2,6 +2,7 @@ import { readPage } from '../../flow/page.ts'
 import type { SeenExchange } from '../../run/evidence.ts'
 import { isObject, lenientJson } from '../../run/json-values.ts'
 import { type HttpRequest, type HttpResponse, type Pairs, pairsOf, textOf } from '../../subjects/http.ts'
+import { loginsOf } from '../../subjects/logins-of.ts'
 import type { Target } from '../../subjects/target.ts'
 
 /** What may be in no report, by value: the name says what it is. */
@@ -20,9 +21,8 @@ const secretNames: ReadonlySet<string> = new Set([
 const isLong = (value: string) => value.length >= 16 && !/^[a-z_]+$/.test(value)
 
 /** Everything secret of a run: what its logins are made with, and what passed under a secret name. */
-export function canariesOf({ login, lab }: Target, seen: readonly SeenExchange[]): Canaries {
-  const logins = [login, lab?.other, lab?.reuse, lab?.severalMerchants].flatMap((one) => one ?? [])
-  const given = logins.flatMap(
+export function canariesOf(target: Target, seen: readonly SeenExchange[]): Canaries {
+  const given = loginsOf(target).flatMap(
     ({ clientSecret, password, loginHint, merchantVat }): Pairs => [
       ['client_secret', clientSecret],
       ['password', password ?? ''],
@@ -31,13 +31,20 @@ export function canariesOf({ login, lab }: Target, seen: readonly SeenExchange[]
     ],
   )
   const passed = seen.flatMap(({ request, response }) => [...sent(request), ...received(response)])
+  // A challenge presented as a verifier is what everybody has seen already.
+  const open = new Set(
+    seen
+      .flatMap(({ request }) => namedIn(request).filter(([name]) => name === 'code_challenge'))
+      .map(([, value]) => value),
+  )
   const named = [...given.filter(([, value]) => value.length >= 8), ...passed.filter(([, value]) => isLong(value))]
-  return new Map(named.map(([name, value]) => [value, name]))
+  return new Map(named.filter(([, value]) => !open.has(value)).map(([name, value]) => [value, name]))
 }
 
-function sent({ url, headers = {}, form = [] }: HttpRequest): Pairs {
+function sent(request: HttpRequest): Pairs {
+  const { headers = {} } = request
   const cookies = (headers.cookie ?? '').split('; ').map((cookie) => ['cookie', cookieValue(cookie)] as const)
-  return [...secretIn([...pairsOf(form), ...parametersOf(url)]), ...cookies]
+  return [...secretIn(namedIn(request)), ...cookies]
 }
 
 function received(response: HttpResponse): Pairs {
@@ -48,6 +55,10 @@ function received(response: HttpResponse): Pairs {
   const fields = controls.map(({ name, value }) => [name, value] as const)
   const cookies = response.headers.getSetCookie().map((cookie) => ['cookie', cookieValue(cookie)] as const)
   return [...secretIn([...members, ...fields, ...parametersOf(response.headers.get('location') ?? '')]), ...cookies]
+}
+
+function namedIn({ url, form = [] }: HttpRequest): Pairs {
+  return [...pairsOf(form), ...parametersOf(url)]
 }
 
 function secretIn(pairs: Pairs): Pairs {
