@@ -93,9 +93,11 @@ function laterRequestsOf({ scenario, requests }: HostileRow, attempt: Attempt): 
 
 export function describeAttempt({ reached, reply, connected }: Attempt): Got {
   const refusal = reply?.outcome === 'rejected' ? reply : undefined
+  // A client that hands on what the API answers has told its caller.
+  const isRefusedByApi = reply?.outcome === 'answered' && reply.status >= 400
   return {
     reached,
-    outcome: refusal ? 'rejected' : reached === 'done' ? 'accepted' : (reply?.outcome ?? 'nothing'),
+    outcome: refusal || isRefusedByApi ? 'rejected' : reached === 'done' ? 'accepted' : (reply?.outcome ?? 'nothing'),
     ...(refusal?.code !== undefined && { code: refusal.code }),
     ...(refusal?.details && { details: refusal.details }),
     warnings: connected?.warnings ?? [],

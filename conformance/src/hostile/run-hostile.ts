@@ -24,7 +24,7 @@ export interface HostileResult {
 
 export interface HostileOptions {
   readonly rows?: readonly HostileRow[]
-  /** How many worlds at a time. */
+  /** How many worlds at a time; by default as many as the client stands. */
   readonly concurrency?: number
 }
 
@@ -33,7 +33,7 @@ export async function runHostile(
   client: ClientSubject,
   options: HostileOptions = {},
 ): Promise<readonly HostileResult[]> {
-  const { rows = hostileRows, concurrency = 16 } = options
+  const { rows = hostileRows, concurrency = client.width } = options
   const met = rows.filter(({ generation = client.generation }) => generation === client.generation)
   const idsOf = await faultIds(client)
   return inParallel(met, concurrency, (row) => runRow(client, row, idsOf.get(row.fault) ?? []))
@@ -48,7 +48,7 @@ export interface TwinResult {
 
 /** Every story of the rows once, with nothing done to it: what is not taken there is a false rejection. */
 export function runTwins(client: ClientSubject, options: HostileOptions = {}): Promise<readonly TwinResult[]> {
-  const { rows = hostileRows, concurrency = 16 } = options
+  const { rows = hostileRows, concurrency = client.width } = options
   const stories = new Map(rows.map(twinOf).map((story) => [JSON.stringify(story), story] as const))
   return inParallel([...stories.values()], concurrency, async (story) => {
     await using scene = await openFor(client, story)

@@ -7,14 +7,17 @@ import { type HostileResult, runHostile, runTwins, type TwinResult } from '../ho
 import type { ClientExchange } from '../subjects/client-exchange.ts'
 import { ClientScene, type SceneOptions } from '../subjects/client-scene.ts'
 import type { ClientSubject } from '../subjects/client-subject.ts'
+import { Turns } from './turns.ts'
 
 /** What the checks of one client share: each row, twin and experiment is played once. */
 export class ClientRun {
   readonly subject: ClientSubject
   readonly #shared = new Map<string, Promise<unknown>>()
+  readonly #turns: Turns
 
   constructor(subject: ClientSubject) {
     this.subject = subject
+    this.#turns = new Turns(subject.width)
   }
 
   once<Result>(name: string, experiment: () => Promise<Result>): Promise<Result> {
@@ -34,7 +37,9 @@ export class ClientRun {
 
   hostile(rows: readonly HostileRow[]): Promise<readonly HostileResult[]> {
     const played = rows.map((row) =>
-      this.once(`row ${hostileRows.indexOf(row)}`, () => runHostile(this.subject, { rows: [row], concurrency: 1 })),
+      this.once(`row ${hostileRows.indexOf(row)}`, () =>
+        this.#turns.take(() => runHostile(this.subject, { rows: [row], concurrency: 1 })),
+      ),
     )
     return Promise.all(played).then((results) => results.flat())
   }
@@ -42,7 +47,7 @@ export class ClientRun {
   twins(rows: readonly HostileRow[]): Promise<readonly TwinResult[]> {
     const stories = new Map(rows.map((row) => [JSON.stringify(twinOf(row)), row] as const))
     const played = Array.from(stories, ([story, row]) =>
-      this.once(`twin ${story}`, () => runTwins(this.subject, { rows: [row], concurrency: 1 })),
+      this.once(`twin ${story}`, () => this.#turns.take(() => runTwins(this.subject, { rows: [row], concurrency: 1 }))),
     )
     return Promise.all(played).then((results) => results.flat())
   }

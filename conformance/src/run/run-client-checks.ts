@@ -26,7 +26,7 @@ const label = 'client'
 
 /** Holds a client against every check, several at a time; results in the order of the catalogue. */
 export async function runClientChecks(options: ClientRunOptions): Promise<RunResult> {
-  const { subject, checks, concurrency = 8, listener = {}, signal } = options
+  const { subject, checks, concurrency = Math.ceil(options.subject.width / 2), listener = {}, signal } = options
   const startedAt = new Date().toISOString()
   const run = new ClientRun(subject)
   const evidence = new Evidence(label, [], listener.exchange)

@@ -11,6 +11,8 @@ export interface ClientSubject extends AsyncDisposable {
   readonly name: string
   readonly generation: Generation
   readonly server: MockServer
+  /** How many clients at a time: as many as the machine stands, and each in a process of its own weighs more. */
+  readonly width: number
   /** A driver to use alone until it is given back; `configure` makes a fresh client of it. */
   lend(): Promise<LentDriver>
   /** A driver in a process of its own, which may be killed. */
@@ -34,6 +36,7 @@ export async function startOwnClient(generation: Generation = '2024'): Promise<C
     name: 'client',
     generation,
     server,
+    width: 12,
     async lend() {
       const driver = new InProcessDriver('client', new MobilePayProgram())
       return { driver, [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose]() }
@@ -57,6 +60,7 @@ export async function startDrivenClient(
     name: command.join(' '),
     generation,
     server,
+    width: 2,
     lend: () => pool.lend(),
     apart: () => new ProcessDriver(command),
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,5 @@
 import { countRequests } from '../../hostile/attempt.ts'
-import { judge, judgeProblems } from '../outcome.ts'
+import { inapplicable, judge, judgeProblems } from '../outcome.ts'
 import { capturedFlow } from './captured-flow.ts'
 import type { ClientCheckDefinition } from './client-check.ts'
 import { rejects } from './rejects.ts'
@@ -81,6 +81,7 @@ export const api: readonly ClientCheckDefinition[] = [
         const reply = await scene.connect(vat === undefined ? {} : { merchantVat: vat })
         ids.push(reply.outcome === 'connected' ? reply.merchantId : undefined)
       }
+      if (ids.includes(undefined)) return inapplicable('The client does not say whose connection it has.')
       const since = scene.mark
       for (const id of [...ids, ...ids]) await scene.call(id)
       const used = scene
@@ -94,7 +95,7 @@ export const api: readonly ClientCheckDefinition[] = [
       ])
       const wrong = rows.filter(({ isRight }) => !isRight).map(({ title, verdict }) => `${title}: ${verdict}`)
       const expected = [...ids, ...ids]
-      const isApart = new Set(ids).size === 2 && !ids.includes(undefined)
+      const isApart = new Set(ids).size === 2
       return judge(wrong.length === 0 && isApart && JSON.stringify(used) === JSON.stringify(expected), {
         expected: { calledFor: expected, tokensOf: expected },
         actual: { calledFor: expected, tokensOf: used, ...(wrong.length > 0 && { wrong }) },

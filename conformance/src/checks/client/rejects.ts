@@ -1,6 +1,5 @@
 import type { HostileResult } from '../../hostile/run-hostile.ts'
-import type { Outcome } from '../outcome.ts'
-import { judge } from '../outcome.ts'
+import { judge, type Outcome, OutcomeSignal } from '../outcome.ts'
 import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
 
 type Described = Omit<ClientCheckDefinition, 'run'>
@@ -28,6 +27,13 @@ async function judgeRows(
 ): Promise<Outcome> {
   const results = await context.hostile(rows)
   const twins = await context.twins(rows)
+  const failed = results.filter(({ verdict }) => verdict === 'driver-failed')
+  if (failed.length > 0) {
+    throw new OutcomeSignal({
+      kind: 'inconclusive',
+      reason: failed.map(({ title, got }) => `${title}: ${got.outcome}`).join(' '),
+    })
+  }
   const problems = [
     ...results.filter(({ isRight }) => !isRight).map(problemOf),
     ...twins

@@ -34,7 +34,11 @@ const table: Table = {
   'id-token-signing-alg-values-supported-missing': member('id_token_signing_alg_values_supported'),
   'scopes-string': member('scopes_supported'),
   ...all('response-types-string, response-types-empty', member('response_types_supported')),
-  'iss-parameter-string': member('authorization_response_iss_parameter_supported'),
+  'iss-parameter-string': {
+    expect: member('authorization_response_iss_parameter_supported'),
+    // The document of 2018 has no such member.
+    generation: '2024',
+  },
   'content-type-html': rejected('response-unexpected', { reason: 'not JSON' }),
   'alternates-between-nodes': accepted('The client reads the document once an hour.'),
   'member-added': accepted('Unknown members are ignored (RFC 8414 2).'),

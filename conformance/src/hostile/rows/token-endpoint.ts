@@ -99,7 +99,8 @@ const noMerchant: Entry = { expect: rejected('merchant-missing'), requests: { ap
 const accessToken: Table = {
   'merchant-of-another': rejected('merchant-mismatch'),
   ...all('merchant-missing, merchant-number', noMerchant),
-  ...all('vat-missing, client-missing, sub-missing, jti-missing', forTheApi),
+  ...all('vat-missing, client-missing, sub-missing', forTheApi),
+  'jti-missing': only2024(forTheApi),
   'claim-added': accepted('Claims that are not understood are ignored.'),
   ...all('iss-wrong, iss-missing', ofAccessToken('iss')),
   ...all('aud-wrong, aud-missing', ofAccessToken('aud')),
