@@ -46,7 +46,7 @@ export const vagueErrors: readonly CheckDefinition[] = [
   {
     id: 'S-15',
     title: 'Unknown and known client ids take about the same time to be refused',
-    spec: 'RFC 6819 4.4.1',
+    spec: 'RFC 6819',
     level: 'MAY',
     sandbox: 'unattended',
     async run({ flow }) {
