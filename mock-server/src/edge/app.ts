@@ -22,6 +22,9 @@ export interface EdgeOptions {
 /** The application: finds the world and the site of a request and answers (design, 2). */
 export function createApp({ worlds, home, publicUrl, control }: EdgeOptions): Koa {
   const app = new Koa()
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (!clientIsGone(error)) app.onerror(error)
+  })
   app.use(async (ctx) => {
     ctx.respond = false
     const method = ctx.req.method ?? 'GET'
@@ -31,6 +34,11 @@ export function createApp({ worlds, home, publicUrl, control }: EdgeOptions): Ko
     else send(ctx.res, answerElsewhere(located), method)
   })
   return app
+}
+
+/** A client that does not wait for its answer is nobody's mistake. */
+function clientIsGone({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EPIPE' || code === 'ECONNRESET'
 }
 
 /** Under a real host name there is nothing but what the real host has. */

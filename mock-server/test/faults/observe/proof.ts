@@ -5,7 +5,7 @@ import type { CommandInput } from '../../../src/index.ts'
 import type { ExpectedChanges } from './compare.ts'
 import { type PartName, parts } from './observe.ts'
 
-/** What a fault changes, and that it changes nothing else. Rows were recorded once, and read one by one. */
+/** What a fault changes, and that it changes nothing else. Rows were recorded once: they pin what a fault does today. */
 export interface Proof {
   readonly changes: ExpectedChanges
   /** How the fault is switched on. */
