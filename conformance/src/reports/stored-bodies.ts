@@ -16,7 +16,7 @@ export interface StoredExchange {
 /** Shorter bodies are not worth a name. */
 const shortest = 64
 /** One line in so many ends a part. */
-const linesInPart = 8
+const linesInPart = 3
 
 /** Keeps each passage once: the same pages and documents come again and again, a word or two apart. */
 export class StoredBodies {

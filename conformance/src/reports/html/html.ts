@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { families } from '../../checks/families.ts'
 import type { CheckResult, RunResult } from '../../run/run-checks.ts'
+import { verdicts } from '../../run/verdicts.ts'
 import { evidenceOf } from '../evidence-file.ts'
+import { summarize } from '../summarize.ts'
 import { toolName, toolVersion } from '../tool.ts'
 import { familyOf } from '../words.ts'
 import { checkEntry } from './check-entry.ts'
@@ -30,12 +32,15 @@ ${sections(run)}
   })
 }
 
-function header({ subject, environments, generation, startedAt, endedAt, interrupted }: RunResult): Markup {
+function header({ subject, environments, generation, startedAt, endedAt, interrupted, results }: RunResult): Markup {
+  const summary = summarize(results)
+  const sums = verdicts.filter((verdict) => summary[verdict] > 0).map((verdict) => `${summary[verdict]} ${verdict}`)
   const seconds = Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000)
   return markup`<header>
 <h1>Conformance of ${subject}</h1>
 <p class="meta"><span>${environments.join(', ')}</span><span>${generation === undefined ? '' : `generation ${generation}`}</span>
 <span>${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${seconds} s</span></p>
+<p class="paper">${results.length} verdicts: ${sums.join(', ')}</p>
 ${interrupted ? markup`<p class="banner">The run was interrupted: what had not run by then is untested.</p>` : nothing}
 <noscript><p class="banner">Scripts are switched off: the filters do nothing, and the exchanges are in evidence.json.</p></noscript>
 </header>`
@@ -52,11 +57,11 @@ function sections({ results, environments }: RunResult): readonly Markup[] {
   ]
 }
 
-/** What passed comes last. */
+/** In the order of the catalogue, and what passed last. */
 function sorted(results: readonly CheckResult[]): readonly Group[] {
-  const groups = groupsOf(results)
-  const passed = ({ result }: Group) => result.verdict === 'pass'
-  return [...groups.filter((group) => !passed(group)), ...groups.filter(passed)]
+  const order = new Map([...new Set(results.map(({ id }) => id))].map((id, index) => [id, index]))
+  const rank = ({ result: { id, verdict } }: Group) => (order.get(id) ?? 0) + (verdict === 'pass' ? order.size : 0)
+  return groupsOf(results).toSorted((one, other) => rank(one) - rank(other))
 }
 
 function section(title: string, groups: readonly Group[], all: number, open: boolean): Markup {

@@ -61,13 +61,15 @@ section>h2{margin-bottom:.5rem}
 .exchange pre{margin-top:.375rem;max-height:32rem;overflow:auto}
 .exchange h3{font-size:.8125rem;color:var(--muted);margin-top:.5rem}
 [hidden]{display:none!important}
+.paper{display:none}
 footer{color:var(--muted);border-top:1px solid var(--line);padding-top:.75rem}
-@media (max-width:40rem){.check>summary{grid-template-columns:auto auto;}.check>summary .title,.where{grid-column:1/-1;text-align:left}.body dl{grid-template-columns:minmax(0,1fr)}.body dt{margin-top:.375rem}.filters{position:static}}
+@media (max-width:40rem){.check>summary{grid-template-columns:auto auto;justify-content:start}.check>summary .title,.where{grid-column:1/-1;text-align:left}.body dl{grid-template-columns:minmax(0,1fr)}.body dt{margin-top:.375rem}.filters{position:static}}
 @media print{
 :root{color-scheme:light;--paper:#fff;--card:#fff;--ink:#000;--muted:#444;--line:#bbb;--accent:#000;--bad:#8c1d18;--bad-paper:#fff;--warn:#6b4100;--warn-paper:#fff;--good:#14512b;--good-paper:#fff;--note:#153f7a;--note-paper:#fff;--quiet-paper:#f4f4f4}
 @page{margin:15mm}
 body{font-size:9.5pt}
 .filters,.screen{display:none}
+.paper{display:block;margin-top:.5rem;font-weight:600}
 .badge{border:1px solid}
 .check{break-inside:avoid-page;border-radius:0!important}
 .check>summary{padding:.25rem .5rem}
