@@ -124,6 +124,14 @@ describe('what has nothing to do with merchants', () => {
     'api-merchant-missing',
     'access-token-opaque',
     'login-always-refused',
+    'page-form-unprotected',
+    'login-redirect-307',
+    'callback-code-missing',
+    'callback-error-access-denied',
+    'callback-error-server-error',
+    'code-expires-at-once',
+    'token-access-token-number',
+    'token-access-token-with-newline',
   ])('%s makes no check of merchants red', async (fault) => {
     const { fail = [], warn = [] } = besidesPass(await withFault(merchant, { fault }))
     expect([...fail, ...warn]).toEqual([])

@@ -18,7 +18,7 @@ export const refreshDeviations: readonly KnownDeviation[] = [
     source: measured,
     status: 'predicted',
     ...upkeep,
-    matches: equals({ replay: '400 invalid_grant', newest: '200 with an access token' }),
+    matches: equals({ replay: 'refused like an unknown refresh token', newest: '200 with an access token' }),
   },
   {
     id: 'DEV-18',
@@ -48,7 +48,7 @@ export const refreshDeviations: readonly KnownDeviation[] = [
     source: 'MobilePay developer FAQ, page 969',
     status: 'attested',
     ...upkeep,
-    matches: equals({ refresh: '400 invalid_grant', apiAtOnce: 200, apiAfterExpiry: 401 }),
+    matches: equals({ refresh: 'refused like an unknown refresh token', apiAtOnce: 200, apiAfterExpiry: 401 }),
   },
   {
     id: 'DEV-21',

@@ -1,9 +1,18 @@
-import { type Attempt, describeArrival } from '../../flow/arrival.ts'
+import { describeArrival } from '../../flow/arrival.ts'
+import type { AttemptOptions, Flow } from '../../flow/flow.ts'
 import { isTaken } from '../authorize/probe.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems, untested } from '../outcome.ts'
-import { completed, type Granted, grant, grantProblems, isRefusedInOrder, ownVat } from './granted.ts'
+import {
+  completed,
+  type Granted,
+  grant,
+  grantProblems,
+  isRefusedInOrder,
+  mustBeForMerchant,
+  ownVat,
+} from './granted.ts'
 
 type Country = 'DK' | 'FI'
 const named: Readonly<Record<Country, string>> = { DK: 'Danish', FI: 'Finnish' }
@@ -23,8 +32,10 @@ export const accepted: readonly CheckDefinition[] = [
       const vat = ownVat(context)
       const problems: string[] = []
       for (const country of [vat.slice(0, 2).toLowerCase(), `${vat.charAt(0)}${vat.charAt(1).toLowerCase()}`]) {
-        const granted = await grant(flow, target, { merchant_vat: `${country}${vat.slice(2)}` })
-        if (!isRefusedInOrder(granted)) problems.push(`${country} before the digits: ${toldOf(granted, vat)}`)
+        const merchant_vat = `${country}${vat.slice(2)}`
+        const attempt = completed(await flow.attempt({ merchant_vat }))
+        if (isRefusedInOrder({ attempt })) continue
+        problems.push(`${country} before the digits: ${toldOf(await grant(flow, target, { merchant_vat }), vat)}`)
       }
       return judgeProblems(
         problems,
@@ -81,23 +92,27 @@ function ofCountry(id: string, country: Country): CheckDefinition {
 }
 
 async function refusals({ flow, target }: CheckContext, own: string): Promise<readonly string[]> {
-  const problems = refusalOf('merchant_vat of the only merchant', await flow.attempt({ merchant_vat: own }))
+  const problems = [...(await refusalOf(flow, 'merchant_vat of the only merchant', own))]
   if (!target.lab) return problems
   const { severalMerchants: login } = target.lab
-  const browser = flow.browser()
-  const others: readonly (readonly [string, string | undefined])[] = [
-    ['merchant_vat of the first of two merchants', login.merchantVat],
-    ['merchant_vat of the second of two merchants', login.otherVat],
-  ]
-  const found = [...problems]
-  for (const [what, merchant_vat] of others) {
-    found.push(...refusalOf(what, await flow.attempt({ merchant_vat }, { login, browser, visits: true })))
+  const options = { login, browser: flow.browser(), visits: true }
+  const others = { first: login.merchantVat, second: login.otherVat }
+  for (const [which, vat] of Object.entries(others)) {
+    problems.push(...(await refusalOf(flow, `merchant_vat of the ${which} of two merchants`, vat, options)))
   }
-  return found
+  return problems
 }
 
-function refusalOf(what: string, attempt: Attempt): readonly string[] {
-  return isTaken(completed(attempt)) ? [] : [`${what}: ${describeArrival(attempt)}`]
+async function refusalOf(
+  flow: Flow,
+  what: string,
+  merchant_vat: string | undefined,
+  options?: AttemptOptions,
+): Promise<readonly string[]> {
+  const attempt = completed(await flow.attempt({ merchant_vat }, options))
+  if (isTaken(attempt)) return []
+  await mustBeForMerchant(flow, attempt, { merchant_vat: undefined }, options)
+  return [`${what}: ${describeArrival(attempt)}`]
 }
 
 /** What became of a number that should have been refused. */

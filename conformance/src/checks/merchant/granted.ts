@@ -1,4 +1,4 @@
-import { type Attempt, describeArrival } from '../../flow/arrival.ts'
+import { type Attempt, describeArrival, errorOf, fieldOf } from '../../flow/arrival.ts'
 import type { Changes } from '../../flow/authorization-request.ts'
 import type { AttemptOptions, Flow } from '../../flow/flow.ts'
 import { pagesShown } from '../../flow/pages-shown.ts'
@@ -25,22 +25,46 @@ export async function grant(
   changes: Changes,
   options: AttemptOptions = {},
 ): Promise<Granted> {
-  const attempt = await flow.attempt(changes, options)
-  if (!isTaken(completed(attempt))) return { attempt, tokens: undefined, merchant: undefined }
+  const attempt = completed(await flow.attempt(changes, options))
+  if (!isTaken(attempt)) {
+    const isNamed = attempt.request.get('merchant_vat')?.trim()
+    await mustBeForMerchant(flow, attempt, isNamed ? { merchant_vat: undefined } : {}, options)
+    return { attempt, tokens: undefined, merchant: undefined }
+  }
   const tokens = await flow.redeem(attempt, {}, options.login ? { login: options.login } : {})
   const { accessToken } = tokens
-  const merchant =
-    isIssued(tokens) && accessToken !== undefined ? await seeMerchant(flow, target, accessToken) : undefined
-  if (merchant && !isTold(merchant)) throw new OutcomeSignal(untold(merchant))
+  if (!isIssued(tokens) || !accessToken) {
+    throw new OutcomeSignal(skip(`The code was answered with ${describeTokenAnswer(tokens)} (T-01, T-05).`))
+  }
+  const merchant = await seeMerchant(flow, target, accessToken)
+  if (!isTold(merchant)) throw new OutcomeSignal(untold(merchant))
   return { attempt, tokens, merchant }
 }
 
 /** The attempt, unless it stopped at a page that tells of no OAuth error: then the login failed, not the merchant. */
 export function completed(attempt: Attempt): Attempt {
   const { arrival } = attempt
+  if (arrival.kind === 'callback' && errorOf(attempt) === undefined && !fieldOf(arrival, 'code')) {
+    throw new OutcomeSignal(skip('The callback has no code (C-05).'))
+  }
   if (arrival.kind !== 'page' || arrival.error !== undefined || crashOf(attempt) !== undefined) return attempt
   if (arrival.purpose === 'error' && arrival.response.status < 400) return attempt
   throw new OutcomeSignal(skip(`The login was not completed: it ended with ${describeArrival(attempt)} (A-01).`))
+}
+
+/**
+ * Ends the check where the request comes to the same end with another merchant_vat, or without one.
+ * @param control what is sent in its place
+ */
+export async function mustBeForMerchant(
+  flow: Flow,
+  attempt: Attempt,
+  control: Changes,
+  options: AttemptOptions = {},
+): Promise<void> {
+  const other = await flow.attempt(control, options)
+  if (isTaken(other) || describeArrival(other) !== describeArrival(attempt)) return
+  throw new OutcomeSignal(skip(`So ends every request, whatever merchant_vat: ${describeArrival(attempt)} (A-01).`))
 }
 
 /** Why nobody can say whose an access token is. */
@@ -51,9 +75,8 @@ function untold({ status }: MerchantSeen): Outcome {
 }
 
 /** What keeps it from being a grant for the merchant with that VAT number. */
-export function grantProblems({ attempt, tokens, merchant }: Granted, vat: string): readonly string[] {
-  if (!tokens) return [`it ended with ${describeArrival(attempt)}`]
-  if (!merchant) return [`the code was answered with ${describeTokenAnswer(tokens)}`]
+export function grantProblems({ attempt, merchant }: Granted, vat: string): readonly string[] {
+  if (!merchant) return [`it ended with ${describeArrival(attempt)}`]
   return merchantProblems(merchant, vat)
 }
 
@@ -63,7 +86,7 @@ export function wasAsked({ attempt }: Granted): boolean {
 }
 
 /** Whether it was refused, in good order. */
-export function isRefusedInOrder({ attempt }: Granted): boolean {
+export function isRefusedInOrder({ attempt }: Pick<Granted, 'attempt'>): boolean {
   const { arrival } = attempt
   const isError = arrival.kind === 'page' ? arrival.purpose === 'error' : !isTaken(attempt)
   return isError && arrival.kind !== 'elsewhere' && crashOf(attempt) === undefined

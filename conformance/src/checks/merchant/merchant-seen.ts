@@ -2,6 +2,7 @@ import type { Flow } from '../../flow/flow.ts'
 import { inspectJwt } from '../../flow/tokens.ts'
 import { isObject, lenientJson } from '../../run/json-values.ts'
 import type { Target } from '../../subjects/target.ts'
+import { characterProblems } from '../token/access-token-form.ts'
 
 /** Whose an access token is, as far as it can be seen. */
 export interface MerchantSeen {
@@ -26,7 +27,9 @@ export async function seeMerchant(flow: Flow, target: Target, accessToken: strin
       .filter(([, value]) => value !== undefined && typeof value !== 'string')
       .map(([name]) => name),
   }
-  if (target.apiUrl === undefined) return { status: undefined, apiId: undefined, ...claims }
+  if (target.apiUrl === undefined || characterProblems(accessToken).length > 0) {
+    return { status: undefined, apiId: undefined, ...claims }
+  }
   const { status, body } = await flow.api(accessToken)
   const answer = status === 200 ? lenientJson(body) : undefined
   return {

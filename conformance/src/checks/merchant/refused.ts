@@ -159,7 +159,7 @@ async function takenOf({ flow }: CheckContext, values: Values) {
   const taken: { readonly what: string; readonly how: string }[] = []
   for (const [what, merchant_vat] of Object.entries(values)) {
     const attempt = completed(await flow.attempt({ merchant_vat }))
-    if (isRefusedInOrder({ attempt, tokens: undefined, merchant: undefined })) continue
+    if (isRefusedInOrder({ attempt })) continue
     const crash = crashOf(attempt)
     taken.push({ what, how: crash === undefined ? describeArrival(attempt) : `the server failed with ${crash}` })
   }

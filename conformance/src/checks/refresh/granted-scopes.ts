@@ -7,18 +7,24 @@ export interface ScopeChange {
 }
 
 /** Scopes in the answer and in its access token: each where it is told. */
-export function grantedScopes({ body, accessToken }: TokenAnswer): readonly (readonly string[])[] {
-  const held = accessToken === undefined ? undefined : inspectJwt(accessToken).claims.scope
-  return [body.scope, held].flatMap((scope) => (scope === undefined ? [] : [wordsOf(scope)]))
+export function grantedScopes(answer: TokenAnswer): readonly (readonly string[])[] {
+  return sources(answer).flatMap((scope) => (scope === undefined ? [] : [scope]))
 }
 
-/** What a refresh grants more and less than the answer before: both compared where both tell it. */
+/** What a refresh grants more and less than the answer before: `scope` beside `scope`, access token beside access token. */
 export function scopeChange(before: TokenAnswer, after: TokenAnswer): ScopeChange {
-  const had = new Set(grantedScopes(before).flat())
-  const has = grantedScopes(after)
-  const added = has.flat().filter((scope) => !had.has(scope))
-  const lost = [...had].filter((scope) => has.some((told) => !told.includes(scope)))
-  return { added: [...new Set(added)].sort(), lost: lost.sort() }
+  const had = sources(before)
+  const all = [...new Set(had.flatMap((scope) => scope ?? []))]
+  const pairs = sources(after).flatMap((has, index) => (has === undefined ? [] : [{ has, had: had[index] ?? all }]))
+  const added = pairs.flatMap((pair) => pair.has.filter((scope) => !pair.had.includes(scope)))
+  const lost = pairs.flatMap((pair) => pair.had.filter((scope) => !pair.has.includes(scope)))
+  return { added: [...new Set(added)].sort(), lost: [...new Set(lost)].sort() }
+}
+
+/** `scope` of the answer, and of its access token. */
+function sources({ body, accessToken }: TokenAnswer): readonly (readonly string[] | undefined)[] {
+  const held = accessToken === undefined ? undefined : inspectJwt(accessToken).claims.scope
+  return [body.scope, held].map((scope) => (scope === undefined ? undefined : wordsOf(scope)))
 }
 
 /** A string of words, or an array of them: MobilePay's access tokens have an array. */

@@ -1,7 +1,7 @@
 import type { InspectedJwt, TokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
-import { inapplicable, judge, type Severity } from '../outcome.ts'
+import { inapplicable, judge, OutcomeSignal, type Severity, skip } from '../outcome.ts'
 import { goodRefreshes } from './refreshes.ts'
 
 /** An ID token of a refresh beside the one that the code brought. */
@@ -52,6 +52,7 @@ export function idTokenCheck(row: IdTokenRow): CheckDefinition {
 
 async function compare(context: CheckContext): Promise<readonly Compared[]> {
   const { before, first, second, seconds } = await goodRefreshes(context)
+  if (before.back.problems.length > 0) throw new OutcomeSignal(skip('The first ID token cannot be read (I-01).'))
   const original = before.back.claims
   const previous = [original, first.idToken?.claims ?? original]
   return [first, second].flatMap((answer, index) => {

@@ -1,11 +1,13 @@
 import { randomText } from '../../flow/authorization-request.ts'
-import type { TokenRequestOptions } from '../../flow/flow.ts'
+import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
 import { inspectJwt } from '../../flow/tokens.ts'
 import { isObject, lenientJson } from '../../run/json-values.ts'
 import type { HttpResponse } from '../../subjects/http.ts'
+import type { Target } from '../../subjects/target.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
 import { inapplicable, judge } from '../outcome.ts'
+import { characterProblems } from '../token/access-token-form.ts'
 import { unlessDown } from './unless-down.ts'
 
 /** Seconds after which any access token of MobilePay's has expired. */
@@ -89,7 +91,7 @@ async function answerProblems(
   const ask = async (value: string) =>
     unlessDown('introspection', await flow.post('introspection_endpoint', { token: value }, options))
   const problems = [
-    ...livingProblems(await ask(token), token, flow.login().clientId),
+    ...((await isGood(flow, target, token)) ? livingProblems(await ask(token), token, flow.login().clientId) : []),
     ...deadProblems('a token that nobody issued', await ask(randomText())),
     ...deadProblems('an access token with another signature', await ask(tamperedWith(token))),
   ]
@@ -98,17 +100,23 @@ async function answerProblems(
   return [...problems, ...deadProblems('an expired access token', await ask(token))]
 }
 
+/** Whether the API takes the token: what is wrong with the token itself is no fault of introspection (P-01). */
+async function isGood(flow: Flow, { apiUrl }: Target, token: string): Promise<boolean> {
+  if (characterProblems(token).length > 0) return false
+  return apiUrl === undefined || (await flow.api(token)).status === 200
+}
+
 function livingProblems(response: HttpResponse, token: string, clientId: string): readonly string[] {
   const members = membersOf(response)
   if (response.status !== 200 || members.active !== true) {
     return [`a living access token: status ${response.status}, active ${said(members.active)}`]
   }
-  const { sub } = inspectJwt(token).claims
+  const { sub, client_id: client = clientId } = inspectJwt(token).claims
   return [
     ...Object.entries(types).flatMap(([name, type]) =>
       name in members && typeof members[name] !== type ? [`${name} is no ${type}`] : [],
     ),
-    ...('client_id' in members && members.client_id !== clientId ? ['client_id is not that of the client'] : []),
+    ...('client_id' in members && members.client_id !== client ? ['client_id is not that of the token'] : []),
     ...('sub' in members && typeof sub === 'string' && members.sub !== sub ? ['sub is not that of the token'] : []),
   ]
 }

@@ -3,6 +3,7 @@ import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/toke
 import type { Target } from '../../subjects/target.ts'
 import type { CheckContext } from '../check-context.ts'
 import { OutcomeSignal, skip } from '../outcome.ts'
+import { characterProblems } from '../token/access-token-form.ts'
 import { unlessBusy } from '../token/probe.ts'
 
 /** Seconds between one token and the next, so that their times differ. */
@@ -36,7 +37,8 @@ export interface GoodRefreshes extends Refreshes {
 export async function refreshable(flow: Flow, options?: AttemptOptions): Promise<Refreshable> {
   const happy = await flow.happyAnew({}, options)
   const { refreshToken } = happy.tokens
-  if (refreshToken === undefined) throw new OutcomeSignal(skip('There is no refresh token (T-09).'))
+  if (!refreshToken) throw new OutcomeSignal(skip('There is no refresh token (T-09).'))
+  if (happy.accessToken === '') throw new OutcomeSignal(skip('The access token is empty (T-05).'))
   return { flow: happy, refreshToken }
 }
 
@@ -57,7 +59,8 @@ export function refreshes({ flow, target }: CheckContext): Promise<Refreshes> {
 }
 
 async function askApi(flow: Flow, { apiUrl }: Target, before: string, after: string | undefined) {
-  if (apiUrl === undefined) return undefined
+  if (apiUrl === undefined || [before, after ?? ''].some((token) => characterProblems(token).length > 0))
+    return undefined
   return { before: (await flow.api(before)).status, after: (await flow.api(after)).status }
 }
 

@@ -7,6 +7,7 @@ import type { CheckDefinition } from '../check.ts'
 import { judgeProblems } from '../outcome.ts'
 import { unlessBusy } from '../token/probe.ts'
 import { goodRefreshes, isRefusedWith, refreshable } from './refreshes.ts'
+import { asImpostor, asUnknown, toldImpostor, toldRefusal } from './told-refusal.ts'
 
 const spec52 = 'RFC 6749 5.2'
 
@@ -34,12 +35,12 @@ export const refused: readonly CheckDefinition[] = [
       for (const login of [flow.login(), reuse]) {
         const thief = login === reuse ? flow.login() : other
         const { refreshToken } = await refreshable(flow, { login })
-        const answer = unlessBusy(await flow.refresh(refreshToken, {}, { login: thief }))
+        const told = await toldRefusal(flow, await flow.refresh(refreshToken, {}, { login: thief }))
         const what =
           login === reuse
             ? 'a refresh_token of another client, used again and again'
             : 'a refresh_token of another client'
-        if (!isRefusedWith(answer, 'invalid_grant')) problems.push(`${what}: ${describeTokenAnswer(answer)}`)
+        if (told !== asUnknown) problems.push(`${what}: ${told}`)
       }
       return judgeProblems(
         problems,
@@ -59,8 +60,9 @@ export const refused: readonly CheckDefinition[] = [
       const { refreshToken } = await refreshable(flow)
       const problems: string[] = []
       for (const { what, changes, options } of impostors(flow)) {
-        const answer = unlessBusy(await flow.refresh(refreshToken, changes, options))
-        if (!isRefusedWith(answer, 'invalid_client')) problems.push(`${what}: ${describeTokenAnswer(answer)}`)
+        const answer = await flow.refresh(refreshToken, changes, options)
+        const told = await toldImpostor(flow, answer)
+        if (told !== asImpostor && !isRefusedWith(answer, 'invalid_client')) problems.push(`${what}: ${told}`)
       }
       const after = unlessBusy(await flow.refresh(refreshToken))
       if (problems.length === 0 && after.accessToken === undefined) {

@@ -1,9 +1,10 @@
-import { describeTokenAnswer, isIssued } from '../../flow/tokens.ts'
+import { isIssued } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, OutcomeSignal, skip } from '../outcome.ts'
 import { unlessBusy } from '../token/probe.ts'
-import { isRefusedWith, mustBeIssued, newest, refreshable } from './refreshes.ts'
+import { mustBeIssued, newest, refreshable } from './refreshes.ts'
+import { asUnknown, toldRefusal } from './told-refusal.ts'
 
 /** Seconds after which any access token of MobilePay's has expired. */
 const expired = 301
@@ -17,16 +18,17 @@ export const revokedConsent: CheckDefinition = {
   sandbox: 'destructive',
   async run(context) {
     const found = await revoke(context)
-    const isOver = isRefusedWith(found.refresh, 'invalid_grant')
+    const refresh = await toldRefusal(context.flow, found.refresh)
+    const isOver = refresh === asUnknown
     const actual = {
-      refresh: describeTokenAnswer(found.refresh),
+      refresh,
       apiAtOnce: found.apiAtOnce,
       apiAfterExpiry: found.apiAfterExpiry,
     }
     return judge(
       isOver && [found.apiAtOnce, found.apiAfterExpiry].every((status) => status === null || status === 401),
       {
-        expected: { refresh: '400 invalid_grant', apiAtOnce: 401, apiAfterExpiry: 401 },
+        expected: { refresh: asUnknown, apiAtOnce: 401, apiAfterExpiry: 401 },
         actual,
         remedy: 'End every refresh token of a consent with it, and its access tokens as soon as the API can know.',
       },

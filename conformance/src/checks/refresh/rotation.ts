@@ -1,9 +1,10 @@
-import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
+import { isIssued, type TokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
 import { unlessBusy } from '../token/probe.ts'
-import { goodRefreshes, isRefusedWith, mustBeIssued, refreshable } from './refreshes.ts'
+import { goodRefreshes, mustBeIssued, refreshable } from './refreshes.ts'
+import { asUnknown, toldRefusal } from './told-refusal.ts'
 
 /** one-time refresh tokens. */
 export const rotation: readonly CheckDefinition[] = [
@@ -36,10 +37,10 @@ export const rotation: readonly CheckDefinition[] = [
     level: 'SHOULD',
     sandbox: 'destructive',
     async run({ flow }) {
-      const { replay } = await replayed(flow)
-      return judge(isRefusedWith(replay, 'invalid_grant'), {
-        expected: { replayOfRefreshToken: '400 invalid_grant' },
-        actual: { replayOfRefreshToken: describeTokenAnswer(replay) },
+      const replay = await toldRefusal(flow, (await replayed(flow)).replay)
+      return judge(replay === asUnknown, {
+        expected: { replayOfRefreshToken: asUnknown },
+        actual: { replayOfRefreshToken: replay },
         remedy: 'Refuse a refresh token that was used, with invalid_grant.',
       })
     },
@@ -51,10 +52,11 @@ export const rotation: readonly CheckDefinition[] = [
     level: 'SHOULD',
     sandbox: 'destructive',
     async run({ flow }) {
-      const { replay, newest } = await replayed(flow)
-      return judge(!isIssued(replay) && !isIssued(newest), {
-        expected: { replay: '400 invalid_grant', newest: '400 invalid_grant' },
-        actual: { replay: describeTokenAnswer(replay), newest: describeTokenAnswer(newest) },
+      const answers = await replayed(flow)
+      const [replay, newest] = [await toldRefusal(flow, answers.replay), await toldRefusal(flow, answers.newest)]
+      return judge(replay === asUnknown && newest === asUnknown, {
+        expected: { replay: asUnknown, newest: asUnknown },
+        actual: { replay, newest },
         remedy: 'Revoke all that came from a refresh token which is presented twice: one of the two holders stole it.',
       })
     },
@@ -108,13 +110,13 @@ async function concurrently({ flow, target }: CheckContext) {
   const number = target.lab ? 8 : 2
   const answers = await Promise.all(Array.from({ length: number }, () => flow.refresh(refreshToken)))
   const [winner, ...others] = answers.filter(isIssued)
-  const errors = answers.filter((answer) => !isIssued(unlessBusy(answer))).map(describeTokenAnswer)
   if (!winner) throw new OutcomeSignal(skip('No refresh brings tokens (R-01).'))
-  const after = describeTokenAnswer(await flow.refresh(successorOf(winner, refreshToken)))
-  const actual = { issued: others.length + 1, refusals: [...new Set(errors)], newest: after }
-  return judge(others.length === 0 && errors.every((error) => error === '400 invalid_grant'), {
-    expected: { issued: 1, refusals: ['400 invalid_grant'], newest: 'tokens, or refused for the replay' },
-    actual,
+  const errors: string[] = []
+  for (const answer of answers) if (!isIssued(answer)) errors.push(await toldRefusal(flow, answer))
+  const after = await toldRefusal(flow, await flow.refresh(successorOf(winner, refreshToken)))
+  return judge(others.length === 0 && errors.every((error) => error === asUnknown), {
+    expected: { issued: 1, refusals: [asUnknown], newest: 'tokens, or refused for the replay' },
+    actual: { issued: others.length + 1, refusals: [...new Set(errors)], newest: after },
     remedy: 'Take a one-time refresh token out of the store in one step, so that one request alone finds it.',
   })
 }
