@@ -20,8 +20,9 @@ builder.Services.AddDbContext<DbContext>(options => options.UseInMemoryDatabase(
 builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
     .AddCookie(options => options.LoginPath = "/login");
 builder.Services.AddAuthorization();
+builder.Services.AddAntiforgery();
 builder.Services.AddOpenIddict()
-    .AddCore(options => options.UseEntityFrameworkCore().UseDbContext<DbContext>())
+    .AddCore(options => options.UseEntityFrameworkCore().UseDbContext<DbContext>().DisableBulkOperations())
     .AddServer(options =>
     {
         options.SetAuthorizationEndpointUris("connect/authorize")
@@ -36,12 +37,10 @@ builder.Services.AddOpenIddict()
         options.UseAspNetCore()
             .EnableAuthorizationEndpointPassthrough()
             .EnableTokenEndpointPassthrough()
-            .EnableStatusCodePagesIntegration()
             .DisableTransportSecurityRequirement();
     });
 
 var app = builder.Build();
-app.UseStatusCodePages();
 app.UseAuthentication();
 app.UseAuthorization();
 app.MapGet("/login", Login.Show);
@@ -83,6 +82,12 @@ static async Task<IResult> Authorize(HttpContext context)
 // The principal of the code or refresh token goes on.
 static async Task<IResult> Exchange(HttpContext context)
 {
+    var request = context.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("There is no OpenID Connect request.");
+    if (!request.IsAuthorizationCodeGrantType() && !request.IsRefreshTokenGrantType())
+    {
+        return Results.Forbid(Refusal(Errors.UnsupportedGrantType), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+    }
+
     var ticket = await context.AuthenticateAsync(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     return ticket.Principal is null
         ? Results.Forbid(Refusal(Errors.InvalidGrant), [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme])
