@@ -12,5 +12,7 @@ export function atHashProblems({ header, claims }: InspectedJwt, accessToken: st
 /** Why nothing can be said about `at_hash`; undefined where it can. */
 export function untestableHash({ header, claims }: InspectedJwt): string | undefined {
   if (claims.at_hash === undefined) return 'The ID token of the refresh has no at_hash, which is optional there.'
-  return hashOf(header.alg) === undefined ? `It is not known which hash goes with alg ${String(header.alg)}.` : undefined
+  return hashOf(header.alg) === undefined
+    ? `It is not known which hash goes with alg ${String(header.alg)}.`
+    : undefined
 }
