@@ -14,6 +14,19 @@ const manner = new Set(
     .filter(Boolean),
 )
 
+/** How specifications write what a name says in a word. */
+const written: Readonly<Record<string, readonly string[]>> = {
+  challenge: ['www-authenticate', 'code_challenge'],
+  framable: ['frame-ancestors', 'x-frame-options'],
+  cacheable: ['cache-control'],
+  pkce: ['code_challenge', 'code_verifier'],
+  verifier: ['code_verifier'],
+  redirector: ['redirect_uri'],
+  secret: ['client_secret'],
+  stack: ['stack trace', 'stack'],
+  split: ['header'],
+}
+
 /** What the defect's name names: a claim, parameter, header or member. */
 export function namedBy({ fault }: Defect): readonly string[] {
   const words = fault.split('-').filter((word) => !manner.has(word))
@@ -23,5 +36,5 @@ export function namedBy({ fault }: Defect): readonly string[] {
 /** Whether a red of a check says what was seeded: one of the words that the defect is named by. */
 export function attributes(defect: Defect, { said }: Red): boolean {
   const text = said.toLowerCase()
-  return namedBy(defect).some((word) => text.includes(word.toLowerCase()))
+  return namedBy(defect).some((word) => [word, ...(written[word] ?? [])].some((way) => text.includes(way)))
 }

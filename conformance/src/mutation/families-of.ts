@@ -1,4 +1,4 @@
-import type { Family } from '../checks/check.ts'
+import type { Check } from '../checks/check.ts'
 import { families } from '../checks/families.ts'
 import type { Defect } from './defect.ts'
 
@@ -6,29 +6,38 @@ import type { Defect } from './defect.ts'
 const familiesOfGroup: Readonly<Record<Defect['group'], string>> = {
   discovery: 'DK',
   keys: 'DKI',
-  authorize: 'ACITMS',
-  callback: 'ACITS',
-  'id-token': 'DKCITR',
-  'access-token': 'TRMP',
-  'token-endpoint': 'TRIS',
-  refresh: 'TRMP',
-  revocation: 'RS',
-  merchant: 'AMPS',
-  api: 'PMS',
-  pages: 'ACS',
-  http: 'DKATPS',
-  wire: 'DKATPS',
+  authorize: 'AC',
+  callback: 'AC',
+  'id-token': 'IR',
+  'access-token': 'TRP',
+  'token-endpoint': 'T',
+  refresh: 'RM',
+  revocation: 'R',
+  merchant: 'M',
+  api: 'P',
+  pages: 'A',
+  http: 'DTS',
+  wire: 'DTS',
 }
 
-/** Provider families that may see the defect; all of them where asked for. */
-export function familiesFor(defects: readonly Defect[], everything: boolean): readonly Family[] {
-  const providers = families.filter(({ id }) => id !== 'RP')
-  if (everything) return providers
-  const wanted = new Set(
-    defects.flatMap(({ group, expectedChecks }) => [
-      ...familiesOfGroup[group],
-      ...expectedChecks.map((id) => id.replace(/-.*/, '')),
-    ]),
-  )
-  return providers.filter(({ id }) => wanted.has(id))
+const checks = families.filter(({ id }) => id !== 'RP').flatMap((family) => family.checks)
+const familyOf = (id: string) => id.replace(/-.*/, '')
+
+/** The checks that may see a defect: those of its group's families, and of the families by which it is to be caught. */
+export function checksFor({ group, expectedChecks }: Defect, everything: boolean): readonly Check[] {
+  if (everything) return checks
+  const wanted = new Set([...familiesOfGroup[group], ...expectedChecks.map(familyOf)])
+  return checks.filter(({ id }) => wanted.has(familyOf(id)))
 }
+
+/** The checks that are to see either of two defects, where somebody has said which, else all that may. */
+export function checksForPair(defects: readonly Defect[], everything: boolean): readonly Check[] {
+  const wanted = new Set(
+    defects.flatMap((defect) =>
+      defect.expectedChecks.length > 0 ? defect.expectedChecks : checksFor(defect, everything).map(({ id }) => id),
+    ),
+  )
+  return checks.filter(({ id }) => everything || wanted.has(id))
+}
+
+export const providerChecks: readonly Check[] = checks

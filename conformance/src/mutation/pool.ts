@@ -5,6 +5,9 @@ import type { TaskMessage, WorkerMessage } from './worker.ts'
 /** Tasks that a worker has at a time: while one waits for an answer, another uses the processor. */
 const depth = 3
 
+/** Of this module: the worker beside it is a source where this is one. */
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+
 export interface PoolOptions {
   readonly workers: number
   readonly done?: (finished: number, all: number) => void
@@ -17,7 +20,7 @@ export function runInPool(tasks: readonly Task[], { workers, done }: PoolOptions
   let finished = 0
   const one = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(new URL('./worker.ts', import.meta.url), { execArgv: ['--conditions=source'] })
+      const worker = new Worker(new URL(`./worker${extension}`, import.meta.url), { execArgv: ['--conditions=source'] })
       let running = 0
       const next = () => {
         const { value, done: empty } = queue.next()

@@ -1,8 +1,8 @@
-import { families } from '../checks/families.ts'
+import type { Check } from '../checks/check.ts'
 import type { CheckResult } from '../run/check-result.ts'
 import { runChecks } from '../run/run-checks.ts'
 import { type MockSubject, targetOf } from '../subjects/mock-subject.ts'
-import { familiesFor } from './families-of.ts'
+import { checksFor, checksForPair, providerChecks } from './families-of.ts'
 import { type Variation, variations } from './healthy-variations.ts'
 import { randomFrom, shuffled } from './random.ts'
 import type { Red, Task, TaskResult } from './task.ts'
@@ -23,13 +23,7 @@ export async function runTask(
   const chosen = task.kind === 'healthy' ? variationsOf(task.seed) : []
   const orders: readonly Order[] =
     task.kind === 'healthy' ? chosen.flat() : task.defects.map(({ fault }) => ({ fault, parameters: {} }))
-  const defects = task.kind === 'healthy' ? [] : task.defects
-  const everything = task.kind === 'healthy' || task.everything
-  const results = await examine(
-    subject,
-    orders,
-    familiesFor(defects, everything).flatMap(({ checks }) => checks),
-  )
+  const results = await examine(subject, orders, checksOf(task))
   return {
     reds: results.filter(({ id, verdict }) => worse.has(verdict) && verdict !== healthy.get(id)).map(redOf),
     variations: chosen.flatMap((variation) => variation.slice(0, 1).map(({ what }) => what)),
@@ -37,16 +31,21 @@ export async function runTask(
   }
 }
 
+function checksOf(task: Task): readonly Check[] {
+  if (task.kind === 'healthy') return providerChecks
+  const [first, ...others] = task.defects
+  return first && others.length === 0 ? checksFor(first, task.everything) : checksForPair(task.defects, task.everything)
+}
+
 /** What each check says of the provider as it is. */
 export async function healthyVerdicts(subject: MockSubject): Promise<ReadonlyMap<string, string>> {
-  const checks = families.filter(({ id }) => id !== 'RP').flatMap((family) => family.checks)
-  return new Map((await examine(subject, [], checks)).map(({ id, verdict }) => [id, verdict]))
+  return new Map((await examine(subject, [], providerChecks)).map(({ id, verdict }) => [id, verdict]))
 }
 
 async function examine(
   { server }: MockSubject,
   orders: readonly Order[],
-  checks: Parameters<typeof runChecks>[0]['checks'],
+  checks: readonly Check[],
 ): Promise<readonly CheckResult[]> {
   using world = server.createWorld({ generation, consent: 'page' })
   for (const { fault, parameters } of orders) {
