@@ -100,7 +100,7 @@ describe('the command', () => {
   }, 120_000)
 
   it.each([
-    [['--pairs', '-1'], /--pairs takes a whole number from 0, not "-1"/],
+    [['--pairs=-1'], /--pairs takes a whole number from 0, not "-1"/],
     [['--seed', 'x'], /--seed takes a whole number/],
     [['--nonsense'], /nonsense/],
   ])('refuses %j', (args, message) => expect(() => readOptions(args)).toThrow(message))
