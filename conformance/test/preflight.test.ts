@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { EnvironmentName } from '@mobilepay-oidc/fixtures'
@@ -122,6 +123,7 @@ describe('the preflight names the field and the mend', () => {
 
   it('for plain http where TLS was asked for', async () => {
     const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1')
+    await once(server, 'listening')
     const port = (server.address() as AddressInfo).port
     await using secure = urlSubject(`https://127.0.0.1:${port}/.well-known/openid-configuration`, '2024')
     const [http] = findings(await runWith(secure.targets))

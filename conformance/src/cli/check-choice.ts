@@ -1,5 +1,4 @@
-import type { Check, Level } from '../checks/check.ts'
-import { families } from '../checks/families.ts'
+import type { Check, Family, Level } from '../checks/check.ts'
 import { type Selection, select } from '../run/selection.ts'
 import type { Verdict } from '../run/verdicts.ts'
 import { wordsOf } from './arguments.ts'
@@ -21,9 +20,10 @@ const notThrough: readonly Verdict[] = ['fail', 'fixed', 'config', 'inconclusive
 /**
  * The checks that the flags choose, in the order of the catalogue; none where `--only-failed` names a report in which
  * nothing failed.
+ * @param families that may be chosen from
  * @throws UsageError on a word that names nothing, with the nearest ones
  */
-export function readSelection(flags: SelectionFlags): readonly Check[] {
+export function readSelection(flags: SelectionFlags, families: readonly Family[]): readonly Check[] {
   const selection = selectionOf(flags)
   const { checks, unknown } = select(families, selection)
   const [first] = unknown

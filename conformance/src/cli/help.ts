@@ -11,6 +11,8 @@ Who is tested
   --subject WHO         mock (default, started in this process), sandbox-dk, sandbox-fi,
                         or the URL of a discovery document
   --url URL             the same as --subject URL
+  --subject client      this project's client instead of a provider (family RP)
+  --driver 'COMMAND'    any client, through a program that speaks docs/reference/driver-protocol.md
   --subject-file FILE   JSON: client, user and API of another vendor's provider, and what differs there;
                         a secret may be { "env": "NAME" }
   --environment NAME    which environment of the mock: all (default), sandbox-dk, sandbox-fi,
@@ -41,6 +43,8 @@ What comes out
 Examples
   npm run conformance -- --subject mock --environment all --out reports
   npm run conformance -- --environment sandbox-fi --generation 2018 --family K
+  npm run conformance -- --subject client --check RP-39,RP-52
+  npm run conformance -- --driver 'node my-driver.js' --family RP --out reports
   npm run conformance -- --section oidcc-3.3.2.11 --level must
   npm run conformance -- --url \\
     http://localhost:4010/sandprod-admin.mobilepay.dk/account/.well-known/openid-configuration

@@ -1,5 +1,7 @@
 import type { Generation } from '@mobilepay-oidc/fixtures'
-import type { Check } from '../checks/check.ts'
+import type { Check, Family } from '../checks/check.ts'
+import { clientFamily } from '../checks/client/index.ts'
+import { families } from '../checks/families.ts'
 import { type FormatName, formatNames } from '../reports/formats.ts'
 import type { KnownDeviation } from '../run/known-deviation.ts'
 import { readArguments, wordsOf } from './arguments.ts'
@@ -26,6 +28,7 @@ export interface Options {
 export const flags = {
   subject: { type: 'string' },
   url: { type: 'string' },
+  driver: { type: 'string' },
   'subject-file': { type: 'string' },
   environment: { type: 'string' },
   generation: { type: 'string' },
@@ -54,19 +57,27 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = pr
   const { values } = readArguments(args, flags)
   const file = values['subject-file'] === undefined ? undefined : readSubjectFile(values['subject-file'], env)
   const explained = values.explain === undefined ? {} : { only: values.explain }
+  const action = actionOf(values)
+  const subject = readSubject(values, file?.discoveryUrl)
   return {
-    action: actionOf(values),
+    action,
     json: values.json,
-    subject: readSubject(values, file?.discoveryUrl),
+    subject,
     subjectFile: file,
     generation: readGeneration(values.generation ?? file?.generation ?? '2024'),
-    checks: readSelection({ ...values, ...explained }),
+    checks: readSelection({ ...values, ...explained }, familiesFor(action, subject)),
     deviations: values.deviations === undefined ? [] : readDeviations(values.deviations),
     preflight: !values['no-preflight'],
     checkTimeoutMs: values['check-timeout'] === undefined ? undefined : readSeconds(values['check-timeout']) * 1000,
     out: values.out === undefined ? undefined : readDirectory(values.out),
     reports: readFormats(values.report, values.out),
   }
+}
+
+/** A run holds a provider or a client against its own families; lists and explanations know all. */
+function familiesFor(action: Options['action'], { kind }: SubjectChoice): readonly Family[] {
+  if (kind === 'client') return [clientFamily]
+  return action === 'run' ? families : [...families, clientFamily]
 }
 
 function actionOf({ help, list, explain }: { help: boolean; list: boolean; explain?: string }): Options['action'] {

@@ -7,7 +7,11 @@ export type { Terminal } from './terminal.ts'
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>
 
 /** What the first word may be; without one, checks are run. */
-const commands: Readonly<Record<string, () => Promise<Command>>> = {}
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  compare: async () => (await import('../compare/cli/compare-command.ts')).compareCommand,
+  facts: async () => (await import('../compare/cli/facts-command.ts')).factsCommand,
+  profile: async () => (await import('../compare/cli/profile-command.ts')).profileCommand,
+}
 
 /** The whole command line. Returns the exit code: 2 where the command itself is wrong. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { clientChecks, clientFamily } from '../checks/client/index.ts'
 import { families } from '../checks/families.ts'
 import { preflight } from '../preflight/preflight.ts'
 import { renderConsole } from '../reports/console.ts'
@@ -7,6 +8,7 @@ import { EventFile } from '../reports/event-file.ts'
 import { reportOf, writeReports } from '../reports/report-files.ts'
 import { exitCodeOf, summarize } from '../reports/summarize.ts'
 import { type RunListener, type RunResult, runChecks } from '../run/run-checks.ts'
+import type { ClientSubject } from '../subjects/client-subject.ts'
 import type { ProviderSubject } from '../subjects/target.ts'
 import { urlSubject } from '../subjects/url-subject.ts'
 import { explainCheck, explainedAsJson, type FaultOfMock } from './explain-check.ts'
@@ -56,9 +58,9 @@ async function runAndReport(options: Options, terminal: Terminal): Promise<numbe
     terminal.out('Nothing failed in that report: there is nothing to run again.\n')
     return 0
   }
-  const run = await runOn(options, terminal)
+  const run = options.subject.kind === 'client' ? await runClient(options, terminal) : await runOn(options, terminal)
   const report = reportOf(run)
-  terminal.out(options.json ? json(report) : renderConsole(run, families, terminal.paint))
+  terminal.out(options.json ? json(report) : renderConsole(run, [...families, clientFamily], terminal.paint))
   if (options.out !== undefined) {
     const paths = await orExplain(options.out, () => writeReports(options.out ?? '', run, options.reports))
     if (!options.json) terminal.out(`Written: ${paths.join(', ')}\n`)
@@ -69,7 +71,8 @@ async function runAndReport(options: Options, terminal: Terminal): Promise<numbe
 async function runOn(options: Options, terminal: Terminal): Promise<RunResult> {
   await using subject = await openSubject(options)
   const progress = new Progress(terminal, options.checks.length * subject.targets.length)
-  const events = await openEvents(options, subject)
+  const environments = subject.targets.map(({ label }) => label)
+  const events = await openEvents(options, subject.name, environments)
   const { interrupt } = terminal
   try {
     const run = await runChecks({
@@ -93,25 +96,54 @@ async function runOn(options: Options, terminal: Terminal): Promise<RunResult> {
   }
 }
 
+/** Holds a client against family RP, in worlds of a mock of this process. */
+async function runClient(options: Options, terminal: Terminal): Promise<RunResult> {
+  const { runClientChecks } = await import('../run/run-client-checks.ts')
+  await using subject = await openClient(options)
+  const wanted = new Set(options.checks.map(({ id }) => id))
+  const progress = new Progress(terminal, wanted.size)
+  const events = await openEvents(options, subject.name, ['client'])
+  try {
+    const run = await runClientChecks({
+      subject,
+      checks: clientChecks.filter(({ id }) => wanted.has(id)),
+      listener: both(progress.listener, events?.listener ?? {}),
+      ...(terminal.interrupt && { signal: terminal.interrupt }),
+    })
+    const { interrupted, endedAt } = run
+    events?.write({ type: 'end', summary: summarize(run.results), interrupted, endedAt })
+    return run
+  } finally {
+    progress.clear()
+    events?.close()
+  }
+}
+
+async function openClient({ subject, generation }: Options): Promise<ClientSubject> {
+  const { startDrivenClient, startOwnClient } = await import('../subjects/client-subject.ts')
+  const driver = subject.kind === 'client' ? subject.driver : undefined
+  return driver ? startDrivenClient(driver, generation) : startOwnClient(generation)
+}
+
 async function openSubject(options: Options): Promise<ProviderSubject> {
   const { subject, generation, subjectFile } = options
   if (subject.kind === 'url') return urlSubject(subject.discoveryUrl, generation, subjectFile)
   const { startMockSubject } = await import('../subjects/mock-subject.ts')
-  return startMockSubject(generation, subject.environments)
+  return startMockSubject(generation, subject.kind === 'mock' ? subject.environments : [])
 }
 
 /** The stream is written from the start, so that a run that is killed leaves what it has seen. */
 async function openEvents(
   { out, checks }: Options,
-  { name, targets }: ProviderSubject,
+  name: string,
+  environments: readonly string[],
 ): Promise<EventFile | undefined> {
   if (out === undefined) return undefined
   return orExplain(out, async () => {
     mkdirSync(out, { recursive: true })
     const events = new EventFile(join(out, 'events.ndjson'))
-    const environments = targets.map(({ label }) => label)
     const startedAt = new Date().toISOString()
-    events.write({ type: 'run', subject: name, environments, checks: checks.length * targets.length, startedAt })
+    events.write({ type: 'run', subject: name, environments, checks: checks.length * environments.length, startedAt })
     return events
   })
 }

@@ -7,14 +7,17 @@ import { nearest, UsageError } from './usage-error.ts'
 export type SubjectChoice =
   | { readonly kind: 'mock'; readonly environments: readonly EnvironmentName[] }
   | { readonly kind: 'url'; readonly discoveryUrl: string }
+  /** This project's client, or whatever client a driver speaks for. */
+  | { readonly kind: 'client'; readonly driver: readonly string[] | undefined }
 
 export interface SubjectFlags {
   readonly subject?: string | undefined
   readonly url?: string | undefined
+  readonly driver?: string | undefined
   readonly environment?: string | undefined
 }
 
-const subjectNames = ['mock', 'sandbox-dk', 'sandbox-fi'] as const
+const subjectNames = ['mock', 'client', 'sandbox-dk', 'sandbox-fi'] as const
 
 /**
  * Who is tested.
@@ -24,12 +27,23 @@ const subjectNames = ['mock', 'sandbox-dk', 'sandbox-fi'] as const
 export function readSubject(flags: SubjectFlags, fileUrl?: string): SubjectChoice {
   if (flags.url !== undefined && flags.subject !== undefined)
     throw new UsageError('--subject and --url both name what is tested: give one of them.')
-  const subject = flags.url ?? flags.subject ?? fileUrl ?? 'mock'
+  const subject = flags.url ?? flags.subject ?? fileUrl ?? (flags.driver === undefined ? 'mock' : 'client')
+  if (subject === 'client') return readClient(flags)
+  if (flags.driver !== undefined) throw new UsageError('--driver is for clients: leave --subject and --url out.')
   if (subject === 'mock') return { kind: 'mock', environments: readEnvironments(flags.environment ?? 'all') }
   const discoveryUrl = discoveryUrlOf(subject)
   if (reachesProduction(discoveryUrl)) throw new UsageError(productionRefused)
   requireSameEnvironment(discoveryUrl, flags.environment)
   return { kind: 'url', discoveryUrl }
+}
+
+/** A driver's command is split at spaces: no shell is in between. */
+function readClient({ driver, environment }: SubjectFlags): SubjectChoice {
+  if (environment !== undefined)
+    throw new UsageError('--environment is of providers; clients are tested in sandbox-dk.')
+  const command = driver?.split(' ').filter((word) => word !== '')
+  if (command?.length === 0) throw new UsageError("--driver needs a command, such as --driver 'node driver.js'.")
+  return { kind: 'client', driver: command }
 }
 
 /** @throws UsageError */

@@ -1,0 +1,76 @@
+import type { Check } from '../checks/check.ts'
+import { classify, type Difference, differences } from './classify.ts'
+import type { ComparedResult, Side } from './input.ts'
+
+/** One check in one environment, on all sides; the classes are against the first. */
+export interface Row {
+  readonly check: string
+  readonly title: string
+  readonly environment: string
+  readonly cells: readonly Cell[]
+}
+
+export interface Cell {
+  readonly result: ComparedResult | undefined
+  /** Undefined on the first side, and where it is the same there. */
+  readonly difference: Difference | undefined
+}
+
+export interface Comparison {
+  readonly sides: readonly Side[]
+  readonly environments: readonly string[]
+  /** The rows that differ somewhere. */
+  readonly rows: readonly Row[]
+  /** How many checks and environments were compared. */
+  readonly compared: number
+  readonly summary: Readonly<Record<Difference, number>>
+}
+
+/** The sides have no environment in common, and no way to pair what they have. */
+export class NothingInCommon extends Error {
+  override readonly name = 'NothingInCommon'
+}
+
+/**
+ * Sets sides side by side, the first as what the others are held against. Environments that all have are compared; of
+ * runs with one environment each, those, whatever their names.
+ * @throws NothingInCommon
+ */
+export function compare(sides: readonly Side[], checks: readonly Check[]): Comparison {
+  const environments = environmentsOf(sides)
+  const known = new Map(checks.map(({ id, title }) => [id, title]))
+  const all = environments.flatMap(({ label, of }) =>
+    [...known].map(([check, title]): Row => {
+      const results = sides.map((side) => side.result(of(side), check))
+      const [first] = results
+      const cells = results.map((result, index) => ({
+        result,
+        difference: index === 0 ? undefined : classify(first, result),
+      }))
+      return { check, title, environment: label, cells }
+    }),
+  )
+  const compared = all.filter(({ cells }) => cells.some(({ result }) => result !== undefined))
+  const rows = compared.filter(({ cells }) => cells.some(({ difference }) => difference !== undefined))
+  const found = rows.flatMap(({ cells }) => cells.flatMap(({ difference }) => difference ?? []))
+  const summary = Object.fromEntries(
+    differences.map((name) => [name, found.filter((difference) => difference === name).length]),
+  ) as Record<Difference, number>
+  return { sides, environments: environments.map(({ label }) => label), rows, compared: compared.length, summary }
+}
+
+interface Pairing {
+  readonly label: string
+  of(side: Side): string
+}
+
+function environmentsOf(sides: readonly Side[]): readonly Pairing[] {
+  const lists = sides.flatMap(({ environments }) => (environments ? [environments] : []))
+  const [first = ['the specification'], ...more] = lists
+  const common = first.filter((name) => more.every((list) => list.includes(name)))
+  if (common.length > 0) return common.map((label) => ({ label, of: () => label }))
+  if (lists.every((list) => list.length === 1)) {
+    return [{ label: lists.flat().join(' / '), of: ({ environments = [] }) => environments[0] ?? '' }]
+  }
+  throw new NothingInCommon('The runs have no environment in common.')
+}
