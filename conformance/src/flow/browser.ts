@@ -13,15 +13,42 @@ export interface Surroundings {
   isProvider(url: string): boolean
 }
 
+/** The same for a browser that sends by itself. */
+export interface RecordingSurroundings extends Surroundings {
+  /** Takes in an exchange that the browser has made. */
+  record(request: HttpRequest, response: HttpResponse): void
+}
+
+/** Where a request led. A browser that can't show what it was answered ends the check that asks for it, as untested. */
 export interface Visit {
   readonly hops: readonly Hop[]
   readonly arrival: Arrival
 }
 
+/** One browser session, whoever drives it. */
+export interface Browser {
+  /** The same session, its exchanges recorded for somebody else. */
+  within(surroundings: RecordingSurroundings): Browser
+  /**
+   * Goes where the provider leads, up to the client or to a page that nobody answers.
+   * @param redirectUri where the client waits
+   * @param visitor absent: pages are looked at and not answered
+   */
+  visit(start: HttpRequest, redirectUri: string, visitor: Visitor | undefined): Promise<Visit>
+}
+
+/** What drives browser sessions in place of the suite itself. */
+export interface BrowserDriver extends AsyncDisposable {
+  /** The session in which the user logs in once, and which all checks of a run share. */
+  signedIn(surroundings: RecordingSurroundings): Browser
+  /** A clean profile in which the user could log in again; undefined where that would need a person each time. */
+  clean(surroundings: RecordingSurroundings): Browser | undefined
+}
+
 const mostHops = 20
 
 /** One browser session without an engine: cookies, redirects, forms that submit themselves, and pages filled in. */
-export class Browser {
+export class PlainBrowser implements Browser {
   readonly #surroundings: Surroundings
   readonly #cookies: CookieJar
 
@@ -30,16 +57,11 @@ export class Browser {
     this.#cookies = cookies
   }
 
-  /** The same session, its exchanges recorded for somebody else. */
-  within(surroundings: Surroundings): Browser {
-    return new Browser(surroundings, this.#cookies)
+  within(surroundings: Surroundings): PlainBrowser {
+    return new PlainBrowser(surroundings, this.#cookies)
   }
 
-  /**
-   * Goes where the provider leads, up to the client or to a page that nobody answers.
-   * @param redirectUri where the client waits; nothing is sent there
-   * @param visitor absent: pages are looked at and not answered
-   */
+  /** Nothing is sent to the redirect URI. */
   async visit(start: HttpRequest, redirectUri: string, visitor: Visitor | undefined): Promise<Visit> {
     const hops: Hop[] = []
     let request = start
@@ -87,12 +109,12 @@ export class Browser {
   }
 }
 
-function resolve(address: string, base: string): string {
+export function resolve(address: string, base: string): string {
   return URL.parse(address, base)?.href ?? address
 }
 
 /** Where a redirect leads; 307 and 308 repeat the request as it was (RFC 9110 15.4). */
-function nextRequest(request: HttpRequest, response: HttpResponse): HttpRequest | undefined {
+export function nextRequest(request: HttpRequest, response: HttpResponse): HttpRequest | undefined {
   const location = response.headers.get('location')
   if (location === null || response.status < 300 || response.status > 399) return undefined
   const url = resolve(location, request.url)
@@ -102,19 +124,19 @@ function nextRequest(request: HttpRequest, response: HttpResponse): HttpRequest 
 }
 
 /** Query and fragment do not matter to where it is. */
-function isSamePlace(url: string, other: string): boolean {
+export function isSamePlace(url: string, other: string): boolean {
   const place = (text: string) => text.replace(/[?#].*$/s, '')
   return place(url) === place(URL.parse(other)?.href ?? other) || place(url) === place(other)
 }
 
-function callbackByRedirect({ method, url }: HttpRequest): CallbackArrival {
+export function callbackByRedirect({ method, url }: HttpRequest): CallbackArrival {
   const { hash, searchParams } = new URL(url)
   const inFragment = hash.length > 1
   const fields: Pairs = [...(inFragment ? new URLSearchParams(hash.slice(1)) : searchParams)]
   return { kind: 'callback', method, url, enctype: undefined, where: inFragment ? 'fragment' : 'query', fields }
 }
 
-function callbackByForm(form: PageForm, base: string, { page, response }: PageArrival): CallbackArrival {
+export function callbackByForm(form: PageForm, base: string, { page, response }: PageArrival): CallbackArrival {
   const fields: Pairs = form.controls.flatMap(({ tag, type, name, value }) =>
     name === '' || tag === 'button' || type === 'submit' ? [] : [[name, value] as const],
   )
@@ -134,7 +156,7 @@ function callbackByForm(form: PageForm, base: string, { page, response }: PageAr
 const errorCode =
   /\b(invalid_request_object|invalid_request_uri|request_not_supported|request_uri_not_supported|invalid_request|invalid_scope|invalid_target|invalid_client|invalid_grant|unauthorized_client|unsupported_response_type|unsupported_response_mode|access_denied|login_required|consent_required|interaction_required|server_error)\b/
 
-function pageAt(url: string, response: HttpResponse): PageArrival {
+export function pageAt(url: string, response: HttpResponse): PageArrival {
   const page = readPage(isHtml(response) ? textOf(response) : '')
   const error = errorCode.exec(isHtml(response) ? `${page.title} ${page.text}` : textOf(response))?.[0]
   const asks = response.status < 400 ? purposeOf(page) : 'other'

@@ -4,7 +4,7 @@ import type { HttpResponse, Pairs } from '../subjects/http.ts'
 import type { AutomaticLogin, Target } from '../subjects/target.ts'
 import { type Attempt, type CallbackArrival, describeArrival, fieldOf } from './arrival.ts'
 import { type Changes, prepareRequest } from './authorization-request.ts'
-import { Browser, type SendAndRecord } from './browser.ts'
+import { type Browser, type BrowserDriver, PlainBrowser, type RecordingSurroundings } from './browser.ts'
 import type {
   ApiOptions,
   AttemptOptions,
@@ -20,12 +20,10 @@ import type { Lab } from './lab.ts'
 import { describeTokenAnswer, inspectJwt, isIssued, type TokenAnswer, tokenAnswer } from './tokens.ts'
 
 /** What a flow is made for. */
-export interface FlowScene {
+export interface FlowScene extends RecordingSurroundings {
   readonly target: Target
-  readonly send: SendAndRecord
   /** The served address of an endpoint; ends the check where there is none. */
   endpoint(member: string): Promise<string>
-  isProvider(url: string): boolean
   /** The session in which the user logs in once, and which all checks of a run share. */
   readonly signedIn: SignedIn
   once<Result>(name: string, experiment: (flow: Flow) => Promise<Result>): Promise<Result>
@@ -83,8 +81,14 @@ export class ProviderFlow implements Flow {
       merchant: request.get('merchant_vat') || login.merchantVat,
     }
     const redirectUri = request.get('redirect_uri') ?? login.redirectUri
-    const visit = await this.#browserOf(browser).visit(start, redirectUri, visits ? visitor : undefined)
-    return { request, ...visit }
+    const visit = await this.#browserOf(browser, visits).visit(start, redirectUri, visits ? visitor : undefined)
+    return {
+      request,
+      get hops() {
+        return visit.hops
+      },
+      arrival: visit.arrival,
+    }
   }
 
   async code(changes: Changes = {}, options: AttemptOptions = {}) {
@@ -143,8 +147,7 @@ export class ProviderFlow implements Flow {
   }
 
   browser(): Browser {
-    const { send, isProvider } = this.#scene
-    return new Browser({ send, isProvider })
+    return this.#driver?.clean(this.#scene) ?? new PlainBrowser(this.#scene)
   }
 
   async pass(seconds: number): Promise<void> {
@@ -179,12 +182,20 @@ export class ProviderFlow implements Flow {
   }
 
   /** The shared session goes on from check to check, whichever exchanges are recorded for whom. */
-  #browserOf(browser: NonNullable<AttemptOptions['browser']>): Browser {
-    if (browser instanceof Browser) return browser
-    if (browser === 'new') return this.browser()
-    const { signedIn, send, isProvider } = this.#scene
-    signedIn.browser = signedIn.browser?.within({ send, isProvider }) ?? this.browser()
+  #browserOf(browser: NonNullable<AttemptOptions['browser']>, visits: boolean): Browser {
+    if (typeof browser !== 'string') return browser
+    if (browser === 'new') return visits ? this.browser() : new PlainBrowser(this.#scene)
+    const { signedIn } = this.#scene
+    signedIn.browser = signedIn.browser?.within(this.#scene) ?? this.#openSession()
     return signedIn.browser
+  }
+
+  #openSession(): Browser {
+    return this.#driver?.signedIn(this.#scene) ?? new PlainBrowser(this.#scene)
+  }
+
+  get #driver(): BrowserDriver | undefined {
+    return this.#scene.target.driver
   }
 
   #postTo(url: string, form: Changes, options: TokenRequestOptions): Promise<HttpResponse> {

@@ -2,7 +2,6 @@ import { type Environment, environments } from '@mobilepay-oidc/fixtures'
 import type { Artefacts, CheckContext, JsonObject, Login, Rotation } from '../checks/check-context.ts'
 import { OutcomeSignal, skip, untested } from '../checks/outcome.ts'
 import { errorOf, isRefused } from '../flow/arrival.ts'
-import type { SendAndRecord } from '../flow/browser.ts'
 import type { Flow } from '../flow/flow.ts'
 import { ProviderFlow } from '../flow/provider-flow.ts'
 import { describeTokenAnswer, inspectJwt } from '../flow/tokens.ts'
@@ -10,7 +9,7 @@ import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import type { Target } from '../subjects/target.ts'
 import type { Exhibit, SeenExchange } from './evidence.ts'
 import { isObject, lenientJson } from './json-values.ts'
-import type { TargetRun } from './target-run.ts'
+import type { Recorder, TargetRun } from './target-run.ts'
 
 /** The context of one check; `cite` hears of each exchange that the check looked at. */
 export class CitingContext implements CheckContext {
@@ -28,7 +27,10 @@ export class CitingContext implements CheckContext {
     this.#signal = signal
     this.target = run.target
     this.environment = run.target.environment && environments[run.target.environment]
-    this.flow = this.#flowWith(this.send)
+    this.flow = this.#flowWith({
+      send: this.send,
+      record: (request, response) => void this.#shown(run.evidence.take(request, response)),
+    })
   }
 
   readonly send = async (request: HttpRequest): Promise<HttpResponse> => {
@@ -79,11 +81,12 @@ export class CitingContext implements CheckContext {
     if (!rotateKeys) throw new OutcomeSignal(untested('The subject cannot be asked to rotate its keys.'))
     await this.keys()
     const jwksUri = await this.#endpoint('jwks_uri')
-    return this.#once('rotation', async (send) => {
+    return this.#once('rotation', async (recorder) => {
+      const { send } = recorder
       const kids = async () => kidsOf(await send({ method: 'GET', url: jwksUri }))
       const kidsBefore = await kids()
       await rotateKeys()
-      const { idTokens } = await loginOf(this.#flowWith(send), undefined)
+      const { idTokens } = await loginOf(this.#flowWith(recorder), undefined)
       return { kidsBefore, kidsAfter: await kids(), idTokens }
     })
   }
@@ -102,10 +105,10 @@ export class CitingContext implements CheckContext {
     return { results: this.#run.results, exchanges: this.#run.evidence.exchanges }
   }
 
-  #flowWith(send: SendAndRecord): Flow {
+  #flowWith(recorder: Recorder): Flow {
     return new ProviderFlow({
       target: this.target,
-      send,
+      ...recorder,
       endpoint: (member) => this.#endpoint(member),
       isProvider: (url) => this.#run.isProvider(url),
       signedIn: this.#run.signedIn,
@@ -113,7 +116,7 @@ export class CitingContext implements CheckContext {
     })
   }
 
-  async #once<Result>(name: string, perform: (send: SendAndRecord) => Promise<Result>): Promise<Result> {
+  async #once<Result>(name: string, perform: (recorder: Recorder) => Promise<Result>): Promise<Result> {
     const { value, exhibits } = await this.#run.share(name, perform, this.#signal)
     exhibits.forEach(this.#cite)
     return value

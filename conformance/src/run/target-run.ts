@@ -1,4 +1,4 @@
-import type { SendAndRecord } from '../flow/browser.ts'
+import type { RecordingSurroundings } from '../flow/browser.ts'
 import type { SignedIn } from '../flow/provider-flow.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import { loginsOf } from '../subjects/logins-of.ts'
@@ -6,6 +6,9 @@ import type { Target } from '../subjects/target.ts'
 import type { CheckResult } from './check-result.ts'
 import { Evidence, type Exhibit, type OnExchange } from './evidence.ts'
 import { patientSend } from './patient-send.ts'
+
+/** What sends, and what takes in what others have sent: both become evidence. */
+export type Recorder = Pick<RecordingSurroundings, 'send' | 'record'>
 
 /** Several exchanges that checks share; each of them cites them all. */
 export interface Shared<T> {
@@ -72,19 +75,24 @@ export class TargetRun {
    * Makes an experiment once; whoever asks again under the name gets what it came to, or how it failed.
    * @param signal ends the experiment with the check that made it
    */
-  share<T>(name: string, perform: (send: SendAndRecord) => Promise<T>, signal?: AbortSignal): Promise<Shared<T>> {
+  share<T>(name: string, perform: (recorder: Recorder) => Promise<T>, signal?: AbortSignal): Promise<Shared<T>> {
     const known = this.#shared.get(name) ?? this.#perform(perform, signal)
     this.#shared.set(name, known)
     return known as Promise<Shared<T>>
   }
 
-  async #perform<T>(perform: (send: SendAndRecord) => Promise<T>, signal?: AbortSignal): Promise<Shared<T>> {
+  async #perform<T>(perform: (recorder: Recorder) => Promise<T>, signal?: AbortSignal): Promise<Shared<T>> {
     const exhibits: string[] = []
-    const value = await perform(async (request) => {
-      signal?.throwIfAborted()
-      const { id, response } = await this.exchange(request)
+    const shown = ({ id, response }: Exhibit) => {
       exhibits.push(id)
       return response
+    }
+    const value = await perform({
+      send: async (request) => {
+        signal?.throwIfAborted()
+        return shown(await this.exchange(request))
+      },
+      record: (request, response) => void shown(this.evidence.take(request, response)),
     })
     return { value, exhibits }
   }

@@ -15,7 +15,7 @@ import type {
   Started,
 } from '../drivers/client-driver.ts'
 import type { Arrival, CallbackArrival } from '../flow/arrival.ts'
-import { Browser } from '../flow/browser.ts'
+import { PlainBrowser } from '../flow/browser.ts'
 import type { Visitor } from '../flow/page-script.ts'
 import { type Delivery, deliveryOf, toCallbackRequest } from './callback-request.ts'
 import { ClientCookies } from './client-cookies.ts'
@@ -120,7 +120,7 @@ export class ClientScene implements AsyncDisposable {
 
   async visit(url: string, visitor?: Visitor): Promise<Arrival> {
     const isProvider = (address: string) => address.startsWith(`${this.world.url}/`)
-    const browser = new Browser({ send, isProvider })
+    const browser = new PlainBrowser({ send, isProvider })
     return (await browser.visit({ method: 'GET', url }, this.settings.redirectUri, visitor)).arrival
   }
 

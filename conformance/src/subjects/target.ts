@@ -1,4 +1,5 @@
 import type { EnvironmentName, Generation } from '@mobilepay-oidc/fixtures'
+import type { BrowserDriver } from '../flow/browser.ts'
 import type { Lab } from '../flow/lab.ts'
 import type { AddressRule } from './address-rule.ts'
 import type { Send } from './http.ts'
@@ -35,6 +36,8 @@ export interface Target {
   readonly probeTls: TlsProbe
   /** Absent where a person would have to log in. */
   readonly login?: AutomaticLogin
+  /** Drives the browser in which the user logs in; by default the suite fills in pages by itself. */
+  readonly driver?: BrowserDriver
   /** Why there is no login although one was given. */
   readonly loginProblem?: string
   /** Address of a protected API (`merchants/me`); absent where the provider has none that the suite knows. */
