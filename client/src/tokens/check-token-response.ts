@@ -12,7 +12,8 @@ const members: readonly (readonly [member: string, isOfItsType: (value: unknown)
   ['access_token', isToken],
   ['token_type', (value) => String(value).toLowerCase() === 'bearer'],
   ['expires_in', (value) => value === undefined || isLife(value)],
-  ['refresh_token', (value) => value === undefined || isToken(value)],
+  // It goes back in a form, which carries any text; refusing it would lose a one-time token.
+  ['refresh_token', (value) => value === undefined || isText(value)],
   ['id_token', (value) => value === undefined || isText(value)],
   ['scope', (value) => value === undefined || typeof value === 'string'],
 ]

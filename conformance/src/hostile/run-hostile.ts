@@ -18,7 +18,7 @@ export interface HostileResult {
   readonly laterRequests: number
   readonly verdict: HostileVerdict | 'driver-failed'
   readonly isRight: boolean
-  /** What the client sent, from the hostile thing on. */
+  /** All that the client sent. */
   readonly requests: readonly ClientExchange[]
 }
 
@@ -82,7 +82,7 @@ export async function runRow(
     await using scene = await openFor(client, row)
     const seen = await attempt(scene, row)
     const ours = (await scene.report())?.vocabulary === 'mobilepay-oidc'
-    return { ...common, ...judgeAttempt(row, seen, ours), requests: seen.requests }
+    return { ...common, ...judgeAttempt(row, seen, ours), requests: scene.requests() }
   } catch (error) {
     if (!(error instanceof DriverError)) throw error
     const got = { reached: 'start', outcome: error.message, warnings: [] } as const

@@ -79,7 +79,7 @@ export class ClientContext implements ClientCheckContext, AsyncDisposable {
 
   async hostile(rows: readonly string[]): Promise<readonly HostileResult[]> {
     const results = await this.#run.hostile(rows.flatMap(rowsNamed))
-    const [first] = results
+    const first = results.find(({ requests }) => requests.length > 0)
     const telling = results.filter(({ isRight }) => !isRight)
     for (const { requests } of telling.length > 0 ? telling : first ? [first] : []) this.#exchanges.push(...requests)
     return results
@@ -98,6 +98,10 @@ export class ClientContext implements ClientCheckContext, AsyncDisposable {
 
   async speaksOurCodes(): Promise<boolean> {
     return (await this.#run.abilities())?.vocabulary === 'mobilepay-oidc'
+  }
+
+  show(exchanges: readonly ClientExchange[]): void {
+    this.#exchanges.push(...exchanges)
   }
 
   once<Result>(name: string, experiment: () => Promise<Result>): Promise<Result> {

@@ -8,8 +8,8 @@ import { effectiveBits } from './effective-bits.ts'
 const sampleSize = 1000
 
 /** Authorization requests of one client, begun one after the other. */
-function samples(context: ClientCheckContext): Promise<readonly URLSearchParams[]> {
-  return context.once('a thousand authorization requests', async () => {
+async function samples(context: ClientCheckContext): Promise<readonly URLSearchParams[]> {
+  const { begun: sampled, requests } = await context.once('a thousand authorization requests', async () => {
     const scene = await context.ready()
     const begun: URLSearchParams[] = []
     while (begun.length < sampleSize) {
@@ -17,8 +17,10 @@ function samples(context: ClientCheckContext): Promise<readonly URLSearchParams[
       if (started.outcome !== 'started') throw new Error('The client refused to start a consent.')
       begun.push(new URL(started.url).searchParams)
     }
-    return begun
+    return { begun, requests: scene.requests() }
   })
+  context.show(requests)
+  return sampled
 }
 
 async function randomness(context: ClientCheckContext, name: string, leastBits: number): Promise<readonly string[]> {

@@ -16,8 +16,8 @@ export interface CapturedFlow {
 }
 
 /** Made once a run; what the client can't do is left out. */
-export function capturedFlow(context: ClientCheckContext): Promise<CapturedFlow> {
-  return context.once('captured flow', async () => {
+export async function capturedFlow(context: ClientCheckContext): Promise<CapturedFlow> {
+  const flow = await context.once('captured flow', async () => {
     const scene = await context.ready()
     const tap = listenIn(scene.world)
     const begun = await scene.begin()
@@ -42,6 +42,8 @@ export function capturedFlow(context: ClientCheckContext): Promise<CapturedFlow>
       settings: scene.settings,
     }
   })
+  context.show(flow.requests)
+  return flow
 }
 
 export function valuesOf({ parameters }: Pick<CapturedFlow, 'parameters'>, name: string): readonly string[] {

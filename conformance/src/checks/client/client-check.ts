@@ -1,6 +1,6 @@
 import type { Ability } from '../../drivers/client-driver.ts'
-import type { Story } from '../../hostile/hostile-row.ts'
 import type { HostileResult, TwinResult } from '../../hostile/run-hostile.ts'
+import type { ClientExchange } from '../../subjects/client-exchange.ts'
 import type { ClientScene, SceneOptions } from '../../subjects/client-scene.ts'
 import type { Check, CheckDefinition } from '../check.ts'
 import type { Outcome } from '../outcome.ts'
@@ -19,6 +19,8 @@ export interface ClientCheckContext {
   needs(ability: Ability): Promise<void>
   /** Whether the client's error codes are those of this project, so that the true reason can be asked for. */
   speaksOurCodes(): Promise<boolean>
+  /** Keeps requests of the client as evidence: those of shared experiments, since what a check opens itself is kept. */
+  show(exchanges: readonly ClientExchange[]): void
   /** An experiment that several checks look at; made once a run. */
   once<Result>(name: string, experiment: () => Promise<Result>): Promise<Result>
 }
@@ -32,5 +34,3 @@ export interface ClientCheckDefinition extends Omit<CheckDefinition, 'run' | 'sa
 export interface ClientCheck extends Omit<Check, 'run'> {
   run(context: ClientCheckContext): Outcome | Promise<Outcome>
 }
-
-export type { Story }

@@ -44,7 +44,7 @@ const consent: Table = {
   ...all('form-post-without-button, form-post-visible-inputs', ofThePage),
   'form-post-action-without-query': unmet('The registered redirect URI has no query.'),
   'callback-redirect-307': unmet('It acts after a page was posted, and nobody posts one where consent is automatic.'),
-  ...all('code-short, code-sequential, code-illegal-characters, code-never-expires', ofTheCode),
+  ...all('code-short, code-sequential, code-repeated, code-illegal-characters, code-never-expires', ofTheCode),
   'code-expires-at-once': { expect: rejected('code-refused', { error: 'invalid_grant' }), requests: { token: 1 } },
 }
 

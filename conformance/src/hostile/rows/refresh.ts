@@ -5,6 +5,8 @@ const missing = (name: string) => claim('id-token-claim-missing', name)
 const tokenHash = claim('id-token-access-token-hash', 'at_hash')
 const oneTime = accepted('The client uses each refresh token once, and always the newest.')
 
+const opaque = accepted('To a client a refresh token is opaque.')
+
 const idToken: Table = {
   ...all('iss-wrong, iss-trailing-slash', claim('id-token-issuer', 'iss')),
   'iss-missing': missing('iss'),
@@ -36,6 +38,9 @@ const others: Table = {
   'refresh-token-old-returned': accepted('What came is stored; when it is refused the client asks for consent.'),
   ...all('refresh-token-not-rotated, refresh-token-replay-accepted, refresh-replay-ends-family', oneTime),
   'refresh-token-of-another-client-accepted': unmet('The client sends its own refresh tokens.'),
+  ...all('refresh-token-short, refresh-token-sequential, refresh-token-illegal-characters', opaque),
+  // MobilePay documents a verifier for refreshes, which RFC 7636 knows none of; its provider ignores it.
+  'refresh-verifier-required': rejected('connection-needs-consent'),
   'refresh-refused': rejected('connection-needs-consent', { reason: 'refused-by-provider' }),
   'refresh-without-refresh-token': accepted('The old one is kept (RFC 6749 6).'),
   'refresh-without-id-token': accepted('A refresh needs none (OIDCC 12.2).'),

@@ -30,6 +30,13 @@ const table: Table = {
     'token-access-token-empty, token-access-token-object, token-access-token-with-newline',
     member('access_token'),
   ),
+  ...all('token-basic-authentication-refused, token-basic-not-decoded, token-body-authentication-wins', leniency),
+  ...all('token-grant-type-missing-accepted, token-grant-type-unknown-accepted', leniency),
+  'token-repeated-parameter-last-wins': leniency,
+  'token-unknown-parameter-refused': accepted('The client sends none that is unknown.'),
+  'code-spent-after-answer': accepted('The client sends a code once.'),
+  // MobilePay documents the secret in the body, and the client tries no other way.
+  'token-post-authentication-refused': rejected('client-credentials-refused'),
   'token-access-token-duplicated': member('access_token'),
   ...all(
     'token-token-type-missing, token-token-type-mac, token-token-type-dpop, token-token-type-null',
