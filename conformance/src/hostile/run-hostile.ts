@@ -36,7 +36,7 @@ export async function runHostile(
   const { rows = hostileRows, concurrency = client.width } = options
   const met = rows.filter(({ generation = client.generation }) => generation === client.generation)
   const idsOf = await faultIds(client)
-  return inParallel(met, concurrency, (row) => runRow(client, row, idsOf.get(row.fault) ?? []))
+  return inParallel(met, concurrency, (row) => runRow(client, row, idsOf.get(row.fault) ?? []), isSlow)
 }
 
 /** The twin of a hostile row, and whether the client took it. */
@@ -57,13 +57,23 @@ export function runTwins(client: ClientSubject, options: HostileOptions = {}): P
   })
 }
 
+/** Whether the client waits, for an answer or before it repeats a call: begun first, it waits while others work. */
+function isSlow({ timeoutMs, requests }: HostileRow): boolean {
+  return timeoutMs !== undefined || (requests?.api ?? 0) > 1
+}
+
+function first<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): readonly Item[] {
+  return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))]
+}
+
 async function inParallel<In, Out>(
   items: readonly In[],
   width: number,
   work: (item: In) => Promise<Out>,
+  takesLong: (item: In) => boolean = () => false,
 ): Promise<readonly Out[]> {
   const results: Out[] = []
-  const queue = items.entries()
+  const queue = first([...items.entries()], ([, item]) => takesLong(item)).values()
   const worker = async () => {
     for (const [index, item] of queue) results[index] = await work(item)
   }

@@ -36,7 +36,7 @@ export async function startOwnClient(generation: Generation = '2024'): Promise<C
     name: 'client',
     generation,
     server,
-    width: 12,
+    width: 20,
     async lend() {
       const driver = new InProcessDriver('client', new MobilePayProgram())
       return { driver, [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose]() }
