@@ -107,6 +107,18 @@ describe('compare', () => {
     expect([complaints, requests]).toEqual([[], []])
   })
 
+  it('tells the same in several environments once, and what the specification does not ask never', async () => {
+    const checks = ['sandbox-dk', 'sandbox-fi'].flatMap((environment) => [
+      { ...result('known', 'other'), environment },
+      { ...result('inapplicable', null, { reason: 'No TLS.' }), id: 'D-29', environment },
+    ])
+    await using files = await reports({ both: checks })
+    const { out } = await run('compare', 'spec', files.paths.both ?? '')
+    expect(out.match(/D-05/g)).toHaveLength(1)
+    expect(out).not.toContain('D-29')
+    expect(out).toContain('4 compared, 2 differ: 2 KNOWN')
+  })
+
   it('pairs one environment with another', async () => {
     const other = now.map((one) => ({ ...one, environment: 'sandbox-fi' }))
     await using files = await reports({ both: [...old, ...other] })

@@ -45,18 +45,43 @@ export function compare(sides: readonly Side[], checks: readonly Check[]): Compa
       const [first] = results
       const cells = results.map((result, index) => ({
         result,
-        difference: index === 0 ? undefined : classify(first, result),
+        difference: index === 0 || doesNotConcern(result, sides[0]) ? undefined : classify(first, result),
       }))
       return { check, title, environment: label, cells }
     }),
   )
-  const compared = all.filter(({ cells }) => cells.some(({ result }) => result !== undefined))
+  const compared = all.filter(({ cells }) =>
+    cells.some(({ result }, index) => result !== undefined && sides[index]?.environments !== undefined),
+  )
   const rows = compared.filter(({ cells }) => cells.some(({ difference }) => difference !== undefined))
   const found = rows.flatMap(({ cells }) => cells.flatMap(({ difference }) => difference ?? []))
   const summary = Object.fromEntries(
     differences.map((name) => [name, found.filter((difference) => difference === name).length]),
   ) as Record<Difference, number>
   return { sides, environments: environments.map(({ label }) => label), rows, compared: compared.length, summary }
+}
+
+/** What a run left out, and what the specification does not ask of a subject, is no difference from it. */
+function doesNotConcern(result: ComparedResult | undefined, first: Side | undefined): boolean {
+  return first?.environments === undefined && (result === undefined || result.verdict === 'inapplicable')
+}
+
+/** Rows that differ in their environment alone, as one. */
+export function mergeRows(rows: readonly Row[]): readonly (Omit<Row, 'environment'> & {
+  readonly environments: readonly string[]
+})[] {
+  const groups = Map.groupBy(rows, ({ check, cells }) =>
+    JSON.stringify([
+      check,
+      cells.map(({ result, difference }) => [difference, result?.verdict, result?.actual, result?.reason]),
+    ]),
+  )
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members
+    if (!first) return []
+    const { environment: _environment, ...rest } = first
+    return [{ ...rest, environments: members.map(({ environment }) => environment) }]
+  })
 }
 
 interface Pairing {

@@ -3,7 +3,7 @@ import { page } from '../reports/html/page.ts'
 import { style } from '../reports/html/style.ts'
 import { toolName, toolVersion } from '../reports/tool.ts'
 import { type Difference, differences } from './classify.ts'
-import type { Cell, Comparison } from './compare.ts'
+import { type Cell, type Comparison, mergeRows } from './compare.ts'
 import { wordsOf } from './render-comparison.ts'
 
 /** The colours of the verdicts, lent to the classes. */
@@ -17,10 +17,12 @@ const looks: Readonly<Record<Difference, string>> = {
 }
 
 const tableStyle = `
-table{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--line)}
+table{width:100%;table-layout:fixed;border-collapse:collapse;background:var(--card);border:1px solid var(--line)}
 th,td{padding:.5rem .75rem;border-top:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{position:sticky;top:0;background:var(--quiet-paper)}
-tbody th{font-weight:400;min-width:14rem}
+tbody th{font-weight:400}
+thead th:first-child{width:22rem}
+@media (max-width:40rem){thead th:first-child{width:40%}}
 @media print{thead th{position:static}tr{break-inside:avoid}}
 `
 
@@ -44,7 +46,7 @@ export function htmlComparison(comparison: Comparison): string {
 ${chips(comparison)}
 <main><section><table>
 <thead><tr><th scope="col">check</th>${sides.map(({ name, at }) => html`<th scope="col">${name}<br><small>${at?.slice(0, 10) ?? ''}</small></th>`)}</tr></thead>
-<tbody>${rows.map(tableRow)}</tbody>
+<tbody>${mergeRows(rows).map(tableRow)}</tbody>
 </table></section><footer>${toolName} ${toolVersion}</footer></main>`,
     style: style + tableStyle,
     script: filterScript,
@@ -60,9 +62,9 @@ function chips({ summary }: Comparison): Markup {
   return html`<search class="filters screen"><form><fieldset class="verdicts" aria-label="Differences">${labels}</fieldset></form></search>`
 }
 
-function tableRow({ check, title, environment, cells }: Comparison['rows'][number]): Markup {
+function tableRow({ check, title, environments, cells }: ReturnType<typeof mergeRows>[number]): Markup {
   const names = cells.flatMap(({ difference }) => difference ?? [])
-  return html`<tr data-differences="${names.join(' ')}"><th scope="row"><span class="id">${check}</span> ${title}<br><small>${environment}</small></th>${cells.map(tableCell)}</tr>`
+  return html`<tr data-differences="${names.join(' ')}"><th scope="row"><span class="id">${check}</span> ${title}<br><small>${environments.join(', ')}</small></th>${cells.map(tableCell)}</tr>`
 }
 
 function tableCell({ result, difference }: Cell): Markup {

@@ -1,7 +1,9 @@
 import type { Paint } from '../reports/paint.ts'
 import { show } from '../reports/words.ts'
 import { type Difference, differences } from './classify.ts'
-import type { Cell, Comparison, Row } from './compare.ts'
+import { type Cell, type Comparison, mergeRows } from './compare.ts'
+
+type Merged = ReturnType<typeof mergeRows>[number]
 
 const styles: Readonly<Record<Difference, Parameters<Paint>[0]>> = {
   NEW: 'fail',
@@ -16,12 +18,9 @@ const styles: Readonly<Record<Difference, Parameters<Paint>[0]>> = {
 export function renderComparison(comparison: Comparison, paint: Paint): string {
   const { sides, environments, rows, compared } = comparison
   const names = sides.map(({ name }) => name)
+  const merged = mergeRows(rows)
   const parts = differences.flatMap((difference) =>
-    rows.flatMap((row) =>
-      row.cells.some((cell) => cell.difference === difference && firstOf(row) === difference)
-        ? [renderRow(row, names, paint)]
-        : [],
-    ),
+    merged.filter((row) => firstOf(row) === difference).map((row) => renderRow(row, names, environments.length, paint)),
   )
   return [
     paint('bold', `${names.join(' against ')}: ${environments.join(', ')}`),
@@ -32,14 +31,20 @@ export function renderComparison(comparison: Comparison, paint: Paint): string {
 }
 
 /** The class under which a row is listed. */
-function firstOf({ cells }: Row): Difference | undefined {
+function firstOf({ cells }: Merged): Difference | undefined {
   return differences.find((name) => cells.some(({ difference }) => difference === name))
 }
 
-function renderRow({ check, title, environment, cells }: Row, names: readonly string[], paint: Paint): string {
+function renderRow(
+  { check, title, environments, cells }: Merged,
+  names: readonly string[],
+  all: number,
+  paint: Paint,
+): string {
   const width = Math.max(...names.map((name) => name.length))
   const lines = cells.map((cell, index) => `  ${(names[index] ?? '').padEnd(width)}  ${renderCell(cell, paint)}`)
-  return [`${paint('bold', `${check} ${title}`)} ${paint('dim', `(${environment})`)}`, ...lines].join('\n')
+  const where = environments.length === all && all > 1 ? '' : paint('dim', ` (${environments.join(', ')})`)
+  return [`${paint('bold', `${check} ${title}`)}${where}`, ...lines].join('\n')
 }
 
 function renderCell({ result, difference }: Cell, paint: Paint): string {
