@@ -9,6 +9,8 @@ export default defineConfig({
     environment: 'node',
     globalSetup: ['scripts/test-data-folder.ts'],
     testTimeout: 20_000,
+    // Every core: most tests wait for servers of their own.
+    maxWorkers: '100%',
     execArgv: ['--conditions=source'],
   },
 })
