@@ -98,6 +98,7 @@ describe('the preflight names the field and the mend', () => {
     expect(finding?.reason).toContain(words)
     expect(finding?.remedy).toMatch(/^[A-Z].*\.$/)
     expect(JSON.stringify(finding)).not.toContain(seededLogins('sandbox-dk').main.clientSecret)
+    expect(JSON.stringify(finding)).not.toContain('anna@klippe.example')
     expect(exitCodeOf(summarize(run.results))).toBe(2)
     const byId = new Map(run.results.map((result) => [result.id, result]))
     expect(byId.get('D-01')?.verdict).toBe('pass')

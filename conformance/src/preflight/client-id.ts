@@ -1,5 +1,6 @@
 import { environments } from '@mobilepay-oidc/fixtures'
 import { inapplicable } from '../checks/outcome.ts'
+import { redactPersonal } from '../run/redact-personal.ts'
 import type { AutomaticLogin } from '../subjects/target.ts'
 import { fine, misconfigured, type PreflightCheck } from './preflight-check.ts'
 
@@ -25,8 +26,8 @@ export const clientId: PreflightCheck = {
     if (!login) return inapplicable('No client was given.')
     if (environment === undefined) return inapplicable("Other vendors' ids have other forms.")
     const expected = 'the id of a client of this environment'
-    const actual = login.clientId
-    const [, reason] = mistaken.find(([form]) => form.test(actual)) ?? []
+    const actual = redactPersonal(login.clientId)
+    const [, reason] = mistaken.find(([form]) => form.test(login.clientId)) ?? []
     if (reason !== undefined) return misconfigured({ field, reason, expected, actual, mend })
     return isOfProduction(login) && environments[environment].stage === 'sandbox'
       ? misconfigured({
