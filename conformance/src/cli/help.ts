@@ -20,6 +20,24 @@ Who is tested
   --generation YEAR     2024 (default, Duende IdentityServer 6.2) or 2018 (IdentityServer4 2.x)
   --no-preflight        leave out the look at the configuration that comes before the checks of a URL
 
+As whom, at a provider elsewhere
+  --client-id ID, --redirect-uri URI
+                        the client, as it is registered; its secret is in MOBILEPAY_CLIENT_SECRET, or asked for
+  --merchant-vat VAT, --scope 'A B'
+                        for whom and what it asks; by default no merchant, and openid invoice offline_access
+  --login browser       you log in once, in your browser (default); codes are minted silently from that session
+  --login script        Chromium does, with MOBILEPAY_USERNAME and MOBILEPAY_PASSWORD
+  --refresh-token       no login: start from MOBILEPAY_REFRESH_TOKEN, for the families R and P
+  --keep-refresh-token FILE
+                        where the newest refresh token is kept when such a run ends
+  --burn                checks may burn codes and refresh tokens
+  --destructive         checks may revoke and replay, too
+  --yes                 agree to the budget, which is printed before anything happens
+  --resume DIR          go on with the run that was written to DIR: verdicts that stand are kept
+  --resolve HOST:PORT:ADDRESS:PORT
+                        go to that address for the host, as curl does; may be given again
+  --ca FILE             PEM of the authority to trust, in place of the usual ones
+
 Which checks
   --check LIST          such as I-18 or D-03,K-01; may be given again
   --family LIST         such as T or D,K
@@ -51,6 +69,8 @@ Examples
   npm run conformance -- --url https://login.example/.well-known/openid-configuration \\
     --subject-file subject.json --deviations expected.json --out reports --report html,junit
   npm run conformance -- --only-failed reports/report.json
+  npm run conformance -- --subject sandbox-dk --client-id ID --redirect-uri http://127.0.0.1:7890/ \\
+    --merchant-vat DK12345674 --out reports
 
 Exit codes
   0    nothing failed

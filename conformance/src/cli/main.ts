@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { paintFor } from '../reports/paint.ts'
+import { askAt } from './ask.ts'
 import { runCli } from './run-cli.ts'
 
 const interrupt = new AbortController()
@@ -21,6 +22,7 @@ const code = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   interrupt: interrupt.signal,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask: askAt(process.stdin, process.stderr) }),
   ...(process.stderr.isTTY && { columns: process.stderr.columns }),
 })
 process.exitCode = code

@@ -4,6 +4,7 @@ import { clientFamily } from '../checks/client/index.ts'
 import { families } from '../checks/families.ts'
 import { type FormatName, formatNames } from '../reports/formats.ts'
 import type { KnownDeviation } from '../run/known-deviation.ts'
+import { readSandboxOptions, type SandboxOptions, sandboxFlags } from '../sandbox/sandbox-options.ts'
 import { readArguments, wordsOf } from './arguments.ts'
 import { readSelection } from './check-choice.ts'
 import { readDeviations } from './deviations-file.ts'
@@ -16,6 +17,7 @@ export interface Options {
   readonly json: boolean
   readonly subject: SubjectChoice
   readonly subjectFile: SubjectFile | undefined
+  readonly sandbox: SandboxOptions
   readonly generation: Generation
   readonly checks: readonly Check[]
   readonly deviations: readonly KnownDeviation[]
@@ -38,6 +40,7 @@ export const flags = {
   section: { type: 'string', multiple: true },
   level: { type: 'string', multiple: true },
   'only-failed': { type: 'string' },
+  ...sandboxFlags,
   list: { type: 'boolean', default: false },
   explain: { type: 'string' },
   deviations: { type: 'string' },
@@ -64,6 +67,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = pr
     json: values.json,
     subject,
     subjectFile: file,
+    sandbox: readSandboxOptions(values),
     generation: readGeneration(values.generation ?? file?.generation ?? '2024'),
     checks: readSelection({ ...values, ...explained }, familiesFor(action, subject)),
     deviations: values.deviations === undefined ? [] : readDeviations(values.deviations),

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Check } from '../checks/check.ts'
 import { clientChecks, clientFamily } from '../checks/client/index.ts'
 import { families } from '../checks/families.ts'
 import { preflight } from '../preflight/preflight.ts'
@@ -8,9 +9,10 @@ import { EventFile } from '../reports/event-file.ts'
 import { reportOf, writeReports } from '../reports/report-files.ts'
 import { exitCodeOf, summarize } from '../reports/summarize.ts'
 import { type RunListener, type RunResult, runChecks } from '../run/run-checks.ts'
+import { continued, type EarlierRun, readEarlierRun, remaining } from '../sandbox/earlier-run.ts'
+import { agreeOnBudget, openSandbox } from '../sandbox/open-sandbox.ts'
 import type { ClientSubject } from '../subjects/client-subject.ts'
 import type { ProviderSubject } from '../subjects/target.ts'
-import { urlSubject } from '../subjects/url-subject.ts'
 import { explainCheck, explainedAsJson, type FaultOfMock } from './explain-check.ts'
 import { help } from './help.ts'
 import { listChecks, listedAsJson } from './list-checks.ts'
@@ -69,16 +71,22 @@ async function runAndReport(options: Options, terminal: Terminal): Promise<numbe
 }
 
 async function runOn(options: Options, terminal: Terminal): Promise<RunResult> {
-  await using subject = await openSubject(options)
-  const progress = new Progress(terminal, options.checks.length * subject.targets.length)
+  await using subject = await openSubject(options, terminal)
+  const earlier = earlierOf(options, subject)
+  const wanted = earlier ? remaining(options.checks, earlier) : options.checks
+  const checks = await allowedOf(options, wanted, subject, terminal)
+  const progress = new Progress(terminal, checks.length * subject.targets.length)
   const environments = subject.targets.map(({ label }) => label)
   const events = await openEvents(options, subject.name, environments)
   const { interrupt } = terminal
+  // A run that is killed now must leave what the earlier one has seen, too.
+  for (const [id, exchange] of earlier?.exchanges ?? []) events?.listener.exchange?.(id, exchange)
+  for (const result of earlier?.results ?? []) events?.listener.result?.(result)
   try {
     const run = await runChecks({
       subject: subject.name,
       targets: subject.targets,
-      checks: options.checks,
+      checks,
       today: new Date().toISOString().slice(0, 10),
       deviations: options.deviations,
       listener: both(progress.listener, events?.listener ?? {}),
@@ -89,7 +97,7 @@ async function runOn(options: Options, terminal: Terminal): Promise<RunResult> {
     })
     const { interrupted, endedAt } = run
     events?.write({ type: 'end', summary: summarize(run.results), interrupted, endedAt })
-    return run
+    return earlier ? continued(run, earlier, options.checks) : run
   } finally {
     progress.clear()
     events?.close()
@@ -125,11 +133,27 @@ async function openClient({ subject, generation }: Options): Promise<ClientSubje
   return driver ? startDrivenClient(driver, generation) : startOwnClient(generation)
 }
 
-async function openSubject(options: Options): Promise<ProviderSubject> {
-  const { subject, generation, subjectFile } = options
-  if (subject.kind === 'url') return urlSubject(subject.discoveryUrl, generation, subjectFile)
+async function openSubject(options: Options, terminal: Terminal): Promise<ProviderSubject> {
+  const { subject, generation, subjectFile, sandbox } = options
+  if (subject.kind === 'url') return openSandbox(subject.discoveryUrl, generation, subjectFile, sandbox, terminal)
   const { startMockSubject } = await import('../subjects/mock-subject.ts')
   return startMockSubject(generation, subject.kind === 'mock' ? subject.environments : [])
+}
+
+/** Of hosts of others, what the person agrees to. */
+async function allowedOf(
+  { subject, sandbox }: Options,
+  checks: readonly Check[],
+  { targets }: ProviderSubject,
+  terminal: Terminal,
+): Promise<readonly Check[]> {
+  if (subject.kind !== 'url') return checks
+  const hasLogin = targets.some(({ login }) => login !== undefined)
+  return agreeOnBudget(subject.discoveryUrl, checks, sandbox, hasLogin, terminal)
+}
+
+function earlierOf({ sandbox: { resume } }: Options, { targets: [target] }: ProviderSubject): EarlierRun | undefined {
+  return resume === undefined || !target ? undefined : readEarlierRun(resume, target.label)
 }
 
 /** The stream is written from the start, so that a run that is killed leaves what it has seen. */

@@ -15,7 +15,11 @@ export interface Visitor {
 /** A page that a visitor has filled in. */
 export interface FilledForm {
   readonly form: PageForm
+  /** Which of the page's forms it is, from 0. */
+  readonly index: number
   readonly fields: Pairs
+  /** What is pressed; absent where the form is sent without. */
+  readonly button: Control | undefined
 }
 
 export type PagePurpose = 'login' | 'consent' | 'merchant' | 'other'
@@ -48,8 +52,13 @@ function isOneButtonConsent({ submitsItself }: Page, { controls }: PageForm, but
 /** Fills in what the page asks; undefined where the page asks nothing that a visitor could answer. */
 export function fillIn(page: Page, visitor: Visitor): FilledForm | undefined {
   const [form] = formsToAnswer(page)
-  if (!form) return undefined
-  const purpose = purposeOf(page)
+  const filled = form && fillForm(form, purposeOf(page), visitor)
+  return form && filled && { ...filled, form, index: page.forms.indexOf(form) }
+}
+
+type Filling = Pick<FilledForm, 'fields' | 'button'>
+
+function fillForm(form: PageForm, purpose: PagePurpose, visitor: Visitor): Filling | undefined {
   if (purpose === 'login')
     return visitor.password === undefined ? undefined : fillLogin(form, visitor, visitor.password)
   if (purpose === 'consent') return fillConsent(form, visitor)
@@ -73,33 +82,34 @@ function says(words: RegExp): (control: Control) => boolean {
   return ({ name, value, label }) => words.test(`${name} ${value} ${label}`)
 }
 
-function fillLogin(form: PageForm, { username }: Visitor, password: string): FilledForm {
+function fillLogin(form: PageForm, { username }: Visitor, password: string): Filling {
   const account = form.controls.find(({ tag, type }) => tag === 'input' && (type === 'email' || type === 'text'))
   const secret = form.controls.find(({ type }) => type === 'password')
   const typed = new Map([
     [account?.name, username],
     [secret?.name, password],
   ])
-  return { form, fields: fieldsOf(form, form.controls.find(isButton), typed) }
+  const button = form.controls.find(isButton)
+  return { fields: fieldsOf(form, button, typed), button }
 }
 
 /** Nothing where the page has no button for the decision. */
-function fillConsent(form: PageForm, { decision, declined = [] }: Visitor): FilledForm | undefined {
+function fillConsent(form: PageForm, { decision, declined = [] }: Visitor): Filling | undefined {
   const buttons = form.controls.filter(isButton)
   const refusing = buttons.find(says(deny))
   const button = decision === 'deny' ? refusing : buttons.find((candidate) => candidate !== refusing)
   if (!button) return undefined
   const ticked = form.controls.filter(({ type, value }) => type !== 'checkbox' || !declined.includes(value))
-  return { form, fields: fieldsOf({ ...form, controls: ticked }, button, new Map()) }
+  return { fields: fieldsOf({ ...form, controls: ticked }, button, new Map()), button }
 }
 
-function fillMerchant(form: PageForm, { merchant }: Visitor): FilledForm {
+function fillMerchant(form: PageForm, { merchant }: Visitor): Filling {
   const radios = form.controls.filter(({ type }) => type === 'radio')
   const buttons = form.controls.filter(isButton)
   const wanted = (control: Control) => merchant !== undefined && `${control.value} ${control.label}`.includes(merchant)
   const picked = radios.find(wanted) ?? radios[0]
   const button = buttons.find(wanted) ?? buttons.find((candidate) => !says(deny)(candidate)) ?? buttons[0]
-  return { form, fields: fieldsOf(form, button, new Map(picked ? [[picked.name, picked.value]] : [])) }
+  return { fields: fieldsOf(form, button, new Map(picked ? [[picked.name, picked.value]] : [])), button }
 }
 
 /** What a browser sends (HTML Standard 4.10.21.4). */

@@ -16,6 +16,7 @@ import type {
   RefreshedFlow,
   TokenRequestOptions,
 } from './flow.ts'
+import { flowFromToken, keepNewest, withoutLogin } from './given-token.ts'
 import type { Lab } from './lab.ts'
 import { describeTokenAnswer, inspectJwt, isIssued, type TokenAnswer, tokenAnswer } from './tokens.ts'
 
@@ -45,11 +46,13 @@ export class ProviderFlow implements Flow {
   }
 
   redeemed(): Promise<Redemption> {
-    return this.once('redeemed', (flow) => redeemAnew(flow, {}, {}))
+    const isGiven = this.#scene.target.givenToken !== undefined
+    return this.once('redeemed', (flow) => (isGiven ? flow.happyAnew() : redeemAnew(flow, {}, {})))
   }
 
   async happy(): Promise<HappyFlow> {
-    return completed(await this.redeemed())
+    const redemption = await this.redeemed()
+    return isHappy(redemption) ? redemption : completed(redemption)
   }
 
   refreshed(): Promise<RefreshedFlow> {
@@ -65,6 +68,9 @@ export class ProviderFlow implements Flow {
   }
 
   async happyAnew(changes: Changes = {}, options: AttemptOptions = {}): Promise<HappyFlow> {
+    const { givenToken } = this.#scene.target
+    const isPlain = Object.keys(changes).length === 0 && Object.keys(options).length === 0
+    if (givenToken && isPlain) return flowFromToken(this, givenToken)
     return completed(await redeemAnew(this, changes, options))
   }
 
@@ -80,6 +86,7 @@ export class ProviderFlow implements Flow {
       declined,
       merchant: request.get('merchant_vat') || login.merchantVat,
     }
+    if (this.#scene.target.givenToken && (visits || browser === 'signed-in')) withoutLogin()
     const redirectUri = request.get('redirect_uri') ?? login.redirectUri
     const visit = await this.#browserOf(browser, visits).visit(start, redirectUri, visits ? visitor : undefined)
     return {
@@ -114,8 +121,11 @@ export class ProviderFlow implements Flow {
     return this.tokenRequest({ ...form, ...changes }, options)
   }
 
-  refresh(refreshToken: string, changes: Changes = {}, options: TokenRequestOptions = {}): Promise<TokenAnswer> {
-    return this.tokenRequest({ grant_type: 'refresh_token', refresh_token: refreshToken, ...changes }, options)
+  async refresh(refreshToken: string, changes: Changes = {}, options: TokenRequestOptions = {}): Promise<TokenAnswer> {
+    const form = { grant_type: 'refresh_token', refresh_token: refreshToken, ...changes }
+    const answer = await this.tokenRequest(form, options)
+    keepNewest(this.#scene.target.givenToken, answer)
+    return answer
   }
 
   async tokenRequest(form: Changes, options: TokenRequestOptions = {}): Promise<TokenAnswer> {
@@ -211,6 +221,10 @@ async function redeemAnew(flow: Flow, changes: Changes, options: AttemptOptions)
   const { attempt, callback, code } = await flow.code(changes, options)
   const tokens = await flow.redeem(attempt, {}, options.login ? { login: options.login } : {})
   return { attempt, callback, code, tokens }
+}
+
+function isHappy(redemption: Redemption): redemption is HappyFlow {
+  return 'accessToken' in redemption
 }
 
 /** Ends the check where the flow did not come to its end. */

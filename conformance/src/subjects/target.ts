@@ -1,5 +1,6 @@
 import type { EnvironmentName, Generation } from '@mobilepay-oidc/fixtures'
 import type { BrowserDriver } from '../flow/browser.ts'
+import type { GivenToken } from '../flow/given-token.ts'
 import type { Lab } from '../flow/lab.ts'
 import type { AddressRule } from './address-rule.ts'
 import type { Send } from './http.ts'
@@ -38,6 +39,8 @@ export interface Target {
   readonly login?: AutomaticLogin
   /** Drives the browser in which the user logs in; by default the suite fills in pages by itself. */
   readonly driver?: BrowserDriver
+  /** Stands for a login where the person has a refresh token alone. */
+  readonly givenToken?: GivenToken
   /** Why there is no login although one was given. */
   readonly loginProblem?: string
   /** Address of a protected API (`merchants/me`); absent where the provider has none that the suite knows. */
