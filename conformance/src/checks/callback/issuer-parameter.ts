@@ -4,10 +4,7 @@ import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems } from '../outcome.ts'
 import { errorAnswers, frontAnswer } from './front-answer.ts'
 
-/**
- * C-09, C-10: the issuer among the fields. An answer with an ID token names its issuer there, and may leave iss out
- * (RFC 9207 4).
- */
+/** C-09, C-10: the issuer among the fields. */
 export const issuerParameter: readonly CheckDefinition[] = [
   {
     id: 'C-09',
@@ -31,7 +28,7 @@ export const issuerParameter: readonly CheckDefinition[] = [
   {
     id: 'C-10',
     title: 'iss is among the fields when the document announces it',
-    spec: 'RFC 9207 2, 2.3, 4',
+    spec: 'RFC 9207 2, 2.3',
     level: 'MUST',
     sandbox: 'human-login',
     async run(context) {
@@ -41,9 +38,7 @@ export const issuerParameter: readonly CheckDefinition[] = [
       const errors = await errorAnswers(context)
       const received = fieldOf(callback, 'iss') ?? null
       const missing = errors.filter((error) => fieldOf(error.callback, 'iss') === undefined).map(({ mode }) => mode)
-      const isToldOtherwise = missing.length === 0 && fieldOf(callback, 'id_token') !== undefined
       return judge(received !== null && missing.length === 0, {
-        ...(isToldOtherwise && { severity: 'info' }),
         expected: 'iss in every answer, errors included',
         actual: { announced, received, errorsWithoutIss: missing },
         remedy: 'Send iss with every authorization response, or do not announce it.',
