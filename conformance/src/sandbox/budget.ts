@@ -28,11 +28,13 @@ export function budgetOf(checks: readonly Check[], allowance: Allowance, means: 
   const charged = running.map(({ id }) => costs[id] ?? nothing).map((cost) => chargedTo(cost, means))
   const sum = (of: keyof Cost) => charged.reduce((total, cost) => total + cost[of], 0)
   const requests = sum('requests')
-  const logins = sum('logins')
+  // What checks share is charged to the first of them, which this run may leave out.
+  const least = means !== 'none' && running.some(({ sandbox }) => sandbox !== 'unattended') ? 1 : 0
+  const logins = Math.max(least, sum('logins'))
   return {
     checks: running.length,
     requests,
-    codes: sum('codes'),
+    codes: Math.max(least, sum('codes')),
     logins: means === 'browser' ? Math.min(1, logins) : logins,
     minutes: Math.ceil((requests * trafficLimits.intervalMs) / 60_000),
     byClass: countByClass(running),

@@ -12,6 +12,12 @@ const patience = 20_000
 /** What came to the redirect URI. */
 export type Received = Omit<CallbackArrival, 'page' | 'kind'>
 
+export interface Leading {
+  readonly timeoutMs: number
+  readonly graceMs: number
+  onAbsent(): void
+}
+
 /**
  * Waits at a redirect URI on this machine, and leads the browser that comes there on to the next authorization request:
  * so codes are minted silently from the session of one login.
@@ -20,7 +26,7 @@ export class CallbackListener implements AsyncDisposable {
   readonly #redirectUri: URL
   readonly #server: Server
   #next: HttpRequest | undefined
-  #sent: PromiseWithResolvers<Received> | undefined
+  #sent: PromiseWithResolvers<Received | undefined> | undefined
   #asking: ServerResponse[] = []
   #ended = false
 
@@ -43,23 +49,25 @@ export class CallbackListener implements AsyncDisposable {
     return new URL(paths.wait, this.#redirectUri).href
   }
 
-  /** Whether a browser is at the page that waits. */
-  get isAttended(): boolean {
-    return this.#asking.length > 0
-  }
-
-  /** Leads the browser to a request; undefined where it does not come back in time. */
-  async lead(request: HttpRequest, timeoutMs: number): Promise<Received | undefined> {
-    const sent = Promise.withResolvers<Received>()
+  /**
+   * Leads the browser to a request; undefined where it does not come back in time.
+   * @param onAbsent hears that no browser has come for the request after `graceMs`
+   */
+  async lead(request: HttpRequest, { timeoutMs, graceMs, onAbsent }: Leading): Promise<Received | undefined> {
+    const sent = Promise.withResolvers<Received | undefined>()
     this.#sent = sent
     this.#next = request
     this.#tellWaiting()
-    const timer = AbortSignal.timeout(timeoutMs)
-    const late = once(timer, 'abort').then(() => undefined)
-    const received = await Promise.race([sent.promise, late])
-    this.#sent = undefined
-    this.#next = undefined
-    return received
+    const absent = setTimeout(() => this.#next === request && onAbsent(), graceMs)
+    const late = setTimeout(() => sent.resolve(undefined), timeoutMs)
+    try {
+      return await sent.promise
+    } finally {
+      clearTimeout(absent)
+      clearTimeout(late)
+      this.#sent = undefined
+      this.#next = undefined
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

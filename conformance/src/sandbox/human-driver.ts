@@ -16,6 +16,8 @@ import { CallbackListener, type Received } from './callback-listener.ts'
 const loginTimeoutMs = 5 * 60_000
 /** Milliseconds for a request of somebody who is logged in. */
 const silentTimeoutMs = 30_000
+/** Milliseconds in which a browser asks for more. */
+const backInMs = 5000
 
 export interface HumanOptions {
   readonly redirectUri: string
@@ -29,15 +31,18 @@ export interface HumanOptions {
 export function humanDriver(options: HumanOptions): BrowserDriver {
   const { redirectUri, open } = options
   let listener: Promise<CallbackListener> | undefined
+  let isOpen = false
   let hasLoggedIn = false
   const lead: Lead = async (request) => {
     listener ??= CallbackListener.start(redirectUri)
     const listening = await listener
-    if (!listening.isAttended) await open(listening.startUrl)
-    const patience = hasLoggedIn
+    const timeoutMs = hasLoggedIn
       ? (options.silentTimeoutMs ?? silentTimeoutMs)
       : (options.loginTimeoutMs ?? loginTimeoutMs)
-    const received = await listening.lead(request, patience)
+    // A browser that has just come back asks for more in a moment; one that is stuck at a page does not.
+    const graceMs = isOpen ? backInMs : 0
+    isOpen = true
+    const received = await listening.lead(request, { timeoutMs, graceMs, onAbsent: () => open(listening.startUrl) })
     hasLoggedIn ||= received !== undefined
     return received
   }

@@ -1,13 +1,13 @@
 import { type ChildProcess, execFile, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { readSubject, type Secret } from '../../src/subjects/subject-file.ts'
 import type { Target } from '../../src/subjects/target.ts'
 import { urlSubject } from '../../src/subjects/url-subject.ts'
+import { freePort } from './free-port.ts'
 
 const subjects = join(import.meta.dirname, '../../subjects')
 
@@ -63,13 +63,4 @@ async function readiness(name: string, host: ChildProcess): Promise<string> {
     if (line.startsWith('{')) return JSON.parse(line).discoveryUrl
   }
   throw new Error(`${name} ended before it was ready.`)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
 }
