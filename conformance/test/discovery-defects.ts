@@ -307,6 +307,12 @@ export const discoveryDefects: readonly Defect[] = [
     verdict: 'fail',
   },
   {
+    check: 'D-19',
+    defect: 'documentation on a host of its own',
+    change: set('service_documentation', 'https://provider.example/docs'),
+    verdict: 'pass',
+  },
+  {
     check: 'D-22',
     defect: 'iss sent as announced',
     change: (provider) => {

@@ -3,10 +3,10 @@ import type { Red } from './task.ts'
 
 /** Words of fault names that say how something is wrong, not what. */
 const manner = new Set(
-  `a accepted again also always and another answer answered any as at attacker back bad body broken by case client code
+  `a accepted again also always and another answer answered any api as at attacker back bad body broken by callback case client code
   decoded different duplicated edited empty endpoint error extra fails field for foreign form from front full future
   garbage given good header id ignored illegal in instead invalid is issued leaked length long lower mismatch missing
-  mixed more new no none not null number of old on once other out over page past plain post provider query refused
+  mixed more new no none not null number of old on once other out over page past plain post provider keys query refused
   refresh refreshed reflected replaced request required response reused right second sent set short shown signed stale
   string stripped swapped the to token tokens too truncated twice two type unchecked unknown unset unsupported upper
   value wrong zero`
@@ -25,6 +25,13 @@ const written: Readonly<Record<string, readonly string[]>> = {
   secret: ['client_secret'],
   stack: ['stack trace', 'stack'],
   split: ['header'],
+  alternates: ['same meaning'],
+  modulus: ['n is', '"n', ' n:', 'base64url'],
+  rotated: ['kid'],
+  unescaped: ['escape', 'element'],
+  sequential: ['bits'],
+  reuse: ['again', 'second', 'used'],
+  unsigned: ['none', 'signature'],
 }
 
 /** What the defect's name names: a claim, parameter, header or member. */

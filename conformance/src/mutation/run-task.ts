@@ -10,7 +10,12 @@ import type { Red, Task, TaskResult } from './task.ts'
 const environment = 'sandbox-dk'
 const generation = '2024'
 const today = new Date().toISOString().slice(0, 10)
-const worse: ReadonlySet<string> = new Set(['fail', 'warn', 'fixed', 'config', 'inconclusive'])
+const worse: ReadonlySet<string> = new Set(['fail', 'warn', 'config', 'inconclusive'])
+
+/** A recorded deviation that is gone shows a defect, and in a healthy provider no more than that it is healthier. */
+function worseFor({ kind }: Task): ReadonlySet<string> {
+  return kind === 'healthy' ? worse : new Set([...worse, 'fixed'])
+}
 
 type Order = Omit<Variation, 'what'>
 
@@ -25,7 +30,7 @@ export async function runTask(
     task.kind === 'healthy' ? chosen.flat() : task.defects.map(({ fault }) => ({ fault, parameters: {} }))
   const results = await examine(subject, orders, checksOf(task))
   return {
-    reds: results.filter(({ id, verdict }) => worse.has(verdict) && verdict !== healthy.get(id)).map(redOf),
+    reds: results.filter(({ id, verdict }) => worseFor(task).has(verdict) && verdict !== healthy.get(id)).map(redOf),
     variations: chosen.flatMap((variation) => variation.slice(0, 1).map(({ what }) => what)),
     checksRun: results.length,
   }
