@@ -9,6 +9,7 @@ import { caughtBy } from '../src/mutation/caught-by.ts'
 import type { Defect } from '../src/mutation/defect.ts'
 import { readOptions } from '../src/mutation/options.ts'
 import { planTasks } from '../src/mutation/plan.ts'
+import { proving } from '../src/mutation/proving.ts'
 import { summarize } from '../src/mutation/summarize.ts'
 import type { TaskResult } from '../src/mutation/task.ts'
 
@@ -16,7 +17,7 @@ const main = fileURLToPath(new URL('../src/mutation/main.ts', import.meta.url))
 const run = promisify(execFile)
 
 function defect(fault: string, ...expectedChecks: string[]): Defect {
-  return { fault, id: undefined, group: 'callback', breaks: 'Something.', expectedChecks }
+  return { fault, id: undefined, group: 'callback', breaks: 'Something.', expectedChecks, alsoProves: [] }
 }
 
 function seen(...checks: string[]): TaskResult {
@@ -39,6 +40,8 @@ describe('the list of defects', () => {
     const { faults } = await server.control.run('faults.catalogue', {})
     const known = new Set(faults.flatMap((fault) => fault.ids))
     expect(Object.keys(caughtBy).filter((id) => !known.has(id))).toEqual([])
+    const names = new Set(faults.map(({ name }) => name))
+    expect(Object.keys(proving).filter((name) => !names.has(name))).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { CommandOutput } from '@mobilepay-oidc/mock-server'
 import { caughtBy } from './caught-by.ts'
+import { proving } from './proving.ts'
 
 type Described = CommandOutput<'faults.catalogue'>['faults'][number]
 
@@ -12,6 +13,8 @@ export interface Defect {
   readonly breaks: string
   /** Checks one of which must see it; empty where nobody has said which. */
   readonly expectedChecks: readonly string[]
+  /** Checks that it turns red besides, and that nothing else may. */
+  readonly alsoProves: readonly string[]
 }
 
 /** What only a client can be harmed by: the suite's own client survives it, or finds the provider down. */
@@ -19,12 +22,14 @@ const forClients: ReadonlySet<Described['group']> = new Set(['http', 'wire'])
 
 export function toDefect({ name, group, breaks, ids }: Described): Defect {
   const id = ids.find((candidate) => candidate in caughtBy)
-  return { fault: name, id, group, breaks, expectedChecks: id === undefined ? [] : (caughtBy[id] ?? []) }
+  const alsoProves = proving[name] ?? []
+  const expectedChecks = id === undefined ? alsoProves : (caughtBy[id] ?? [])
+  return { fault: name, id, group, breaks, expectedChecks, alsoProves }
 }
 
-/** The defects of the catalogue's list. */
-export function isListed({ id }: Defect): boolean {
-  return id !== undefined
+/** The defects of the catalogue's list, and those by which the other MUST checks are shown to fail. */
+export function isListed({ id, alsoProves }: Defect): boolean {
+  return id !== undefined || alsoProves.length > 0
 }
 
 /** Whether a suite is to see it at all: not what does nothing without parameters, nor what only clients meet. */

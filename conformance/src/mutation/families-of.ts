@@ -10,12 +10,12 @@ const familiesOfGroup: Readonly<Record<Defect['group'], string>> = {
   callback: 'AC',
   'id-token': 'IR',
   'access-token': 'TRP',
-  'token-endpoint': 'T',
+  'token-endpoint': 'TI',
   refresh: 'RM',
   revocation: 'R',
   merchant: 'M',
   api: 'P',
-  pages: 'A',
+  pages: 'AS',
   http: 'DTS',
   wire: 'DTS',
 }
@@ -24,9 +24,9 @@ const checks = families.filter(({ id }) => id !== 'RP').flatMap((family) => fami
 const familyOf = (id: string) => id.replace(/-.*/, '')
 
 /** The checks that may see a defect: those of its group's families, and of the families by which it is to be caught. */
-export function checksFor({ group, expectedChecks }: Defect, everything: boolean): readonly Check[] {
+export function checksFor({ group, expectedChecks, alsoProves }: Defect, everything: boolean): readonly Check[] {
   if (everything) return checks
-  const wanted = new Set([...familiesOfGroup[group], ...expectedChecks.map(familyOf)])
+  const wanted = new Set([...familiesOfGroup[group], ...[...expectedChecks, ...alsoProves].map(familyOf)])
   return checks.filter(({ id }) => wanted.has(familyOf(id)))
 }
 

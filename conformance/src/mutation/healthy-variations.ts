@@ -49,7 +49,7 @@ export const variations: readonly (readonly Variation[])[] = [
     {
       what: 'iss in the callback',
       fault: 'callback-fields-set',
-      parameters: { fields: { iss: 'https://api.mobilepay.dk/merchant' } },
+      parameters: { fields: { iss: 'https://api.mobilepay.dk/merchant' }, errors: true },
     },
   ],
 ]

@@ -1,7 +1,15 @@
 import type { MutationReport } from './summarize.ts'
 
 /** The figures for a person, and what does not reach its goal. */
-export function printMutation({ summary, defects, pairs, falseAlarms, deadChecks, hostile }: MutationReport): string {
+export function printMutation({
+  summary,
+  defects,
+  pairs,
+  falseAlarms,
+  deadChecks,
+  provenElsewhere,
+  hostile,
+}: MutationReport): string {
   const missed = defects.filter(({ detected }) => !detected)
   const unnamed = defects.filter(({ detected, attributed }) => detected && !attributed)
   const collateral = defects.reduce((sum, defect) => sum + defect.collateral.length, 0)
@@ -18,7 +26,7 @@ export function printMutation({ summary, defects, pairs, falseAlarms, deadChecks
       ({ seed, variations, reds }) =>
         `  alarm    seed ${seed} (${variations.join(', ')}): ${reds.map(({ check }) => check).join(', ')}`,
     ),
-    `Dead MUST checks   ${summary.deadChecks}${deadChecks.length > 0 ? `: ${deadChecks.join(', ')}` : ''}`,
+    `Dead MUST checks   ${summary.deadChecks}, and ${Object.keys(provenElsewhere).length} that other tests show to fail${deadChecks.length > 0 ? `: ${deadChecks.join(', ')}` : ''}`,
     `Hostile responses  rejected ${summary.rejected} of ${summary.hostile}; ${summary.twinsRefused} of ${summary.twins} twins wrongly refused`,
     ...wrong.map(({ title, verdict }) => `  wrong    ${title}: ${verdict}`),
     `${summary.seconds} seconds`,

@@ -2,6 +2,7 @@ import type { Family } from '../checks/check.ts'
 import type { HostileResult, TwinResult } from '../hostile/run-hostile.ts'
 import { attributes } from './attribution.ts'
 import type { Defect } from './defect.ts'
+import { provenElsewhere } from './proving.ts'
 import type { Red, Task, TaskResult } from './task.ts'
 
 export interface DefectReport {
@@ -43,6 +44,8 @@ export interface MutationReport {
   }[]
   /** MUST checks that no defect turned red. */
   readonly deadChecks: readonly string[]
+  /** MUST checks that this run gives no occasion to fail, and the tests that do. */
+  readonly provenElsewhere: Readonly<Record<string, string>>
   readonly hostile: readonly {
     readonly title: string
     readonly ids: readonly string[]
@@ -74,7 +77,7 @@ export function summarize({ tasks, results, families, hostile, twins, seconds }:
     .filter(({ id }) => id !== 'RP')
     .flatMap(({ checks }) => checks)
     .filter(({ level }) => level === 'MUST')
-  const deadChecks = must.map(({ id }) => id).filter((id) => !seen.has(id))
+  const deadChecks = must.map(({ id }) => id).filter((id) => !seen.has(id) && !(id in provenElsewhere))
   const harmful = hostile.filter(({ expected }) => expected.outcome === 'rejected')
   return {
     summary: {
@@ -96,6 +99,7 @@ export function summarize({ tasks, results, families, hostile, twins, seconds }:
     pairs,
     falseAlarms,
     deadChecks,
+    provenElsewhere,
     hostile: hostile.map(({ title, ids, verdict, isRight }) => ({ title, ids, verdict, isRight })),
   }
 }

@@ -25,6 +25,13 @@ const twice = (fields: Fields, name: string, other?: string): Fields | undefined
   return value === undefined ? undefined : [...fields, [name, other ?? value]]
 }
 
+function setFields(fields: Fields, wanted: Readonly<Record<string, string | null>>): Fields {
+  return Object.entries(wanted).reduce<Fields>(
+    (changed, [name, value]) => (value === null ? without(changed, name) : withField(changed, name, value)),
+    fields,
+  )
+}
+
 /** The fields of an answer that carries a code. */
 export const callbackFieldFaults: readonly Fault[] = [
   answer({
@@ -183,20 +190,24 @@ export const callbackFieldFaults: readonly Fault[] = [
     ),
   },
   {
-    ...answer({
-      name: 'callback-fields-set',
-      breaks: 'The answer has the fields that the parameters say; null takes one out.',
-      spec: 'OIDCC 3.3.2.5',
-      change: (fields, { parameters }) =>
-        Object.entries(parameters.fields as Readonly<Record<string, string | null>>).reduce<Fields>(
-          (changed, [name, value]) => (value === null ? without(changed, name) : withField(changed, name, value)),
-          fields,
-        ),
-    }),
+    ...shared,
+    name: 'callback-fields-set',
+    breaks: 'The answer has the fields that the parameters say; null takes one out.',
+    spec: 'OIDCC 3.3.2.5',
+    expected: rejected,
     parameters: Type.Object(
-      { fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()])) },
+      {
+        fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()])),
+        errors: Type.Boolean({ default: false, description: 'Whether answers that tell of an error have them too.' }),
+      },
       { additionalProperties: false },
     ),
+    at: {
+      callback: (draft, { parameters }) =>
+        draft.isError && parameters.errors !== true
+          ? undefined
+          : { ...draft, fields: setFields(draft.fields, parameters.fields as Readonly<Record<string, string | null>>) },
+    },
   },
   {
     ...shared,
