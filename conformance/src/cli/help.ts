@@ -5,6 +5,8 @@ Usage
   mobilepay-conformance compare A B [C…]       set runs side by side
   mobilepay-conformance facts REPORT…          what was seen of each known fact
   mobilepay-conformance profile from REPORT    a run as the switches of the mock
+  mobilepay-conformance record FILE [options]  run checks of a provider elsewhere, and keep the run as a cassette
+  mobilepay-conformance replay FILE [options]  run the same checks from a cassette, with no network
 In a clone of the repository: npm run conformance -- [command] [options]. Each command has its own --help.
 
 Who is tested
@@ -34,6 +36,8 @@ As whom, at a provider elsewhere
   --destructive         checks may revoke and replay, too
   --yes                 agree to the budget, which is printed before anything happens
   --resume DIR          go on with the run that was written to DIR: verdicts that stand are kept
+  --record FILE, --replay FILE
+                        the same as the commands of that name
   --resolve HOST:PORT:ADDRESS:PORT
                         go to that address for the host, as curl does; may be given again
   --ca FILE             PEM of the authority to trust, in place of the usual ones

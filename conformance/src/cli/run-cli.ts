@@ -10,6 +10,8 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('../compare/cli/compare-command.ts')).compareCommand,
   facts: async () => (await import('../compare/cli/facts-command.ts')).factsCommand,
+  record: async () => (await import('./cassette-commands.ts')).recordCommand,
+  replay: async () => (await import('./cassette-commands.ts')).replayCommand,
   profile: async () => (await import('../compare/cli/profile-command.ts')).profileCommand,
 }
 

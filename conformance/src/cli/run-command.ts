@@ -9,6 +9,9 @@ import { EventFile } from '../reports/event-file.ts'
 import { reportOf, writeReports } from '../reports/report-files.ts'
 import { exitCodeOf, summarize } from '../reports/summarize.ts'
 import { type RunListener, type RunResult, runChecks } from '../run/run-checks.ts'
+import { readCassette, writeCassette } from '../sandbox/cassette/cassette.ts'
+import { CassetteRecorder } from '../sandbox/cassette/recorder.ts'
+import { recordedChecks, replaySubject } from '../sandbox/cassette/replay.ts'
 import { continued, type EarlierRun, readEarlierRun, remaining } from '../sandbox/earlier-run.ts'
 import { agreeOnBudget, openSandbox } from '../sandbox/open-sandbox.ts'
 import type { ClientSubject } from '../subjects/client-subject.ts'
@@ -71,7 +74,9 @@ async function runAndReport(options: Options, terminal: Terminal): Promise<numbe
 }
 
 async function runOn(options: Options, terminal: Terminal): Promise<RunResult> {
-  await using subject = await openSubject(options, terminal)
+  await using opened = await openSubject(options, terminal)
+  using recording = recordingOf(options, opened)
+  const subject = recording ? { ...opened, targets: [recording.target] } : opened
   const earlier = earlierOf(options, subject)
   const wanted = earlier ? remaining(options.checks, earlier) : options.checks
   const checks = await allowedOf(options, wanted, subject, terminal)
@@ -97,6 +102,8 @@ async function runOn(options: Options, terminal: Terminal): Promise<RunResult> {
     })
     const { interrupted, endedAt } = run
     events?.write({ type: 'end', summary: summarize(run.results), interrupted, endedAt })
+    if (recording && options.sandbox.record !== undefined)
+      writeCassette(options.sandbox.record, recording.cassette(run))
     return earlier ? continued(run, earlier, options.checks) : run
   } finally {
     progress.clear()
@@ -136,6 +143,7 @@ async function openClient({ subject, generation }: Options): Promise<ClientSubje
 async function openSubject(options: Options, terminal: Terminal): Promise<ProviderSubject> {
   const { subject, generation, subjectFile, sandbox } = options
   if (subject.kind === 'url') return openSandbox(subject.discoveryUrl, generation, subjectFile, sandbox, terminal)
+  if (subject.kind === 'cassette') return replaySubject(readCassette(subject.path))
   const { startMockSubject } = await import('../subjects/mock-subject.ts')
   return startMockSubject(generation, subject.kind === 'mock' ? subject.environments : [])
 }
@@ -147,9 +155,22 @@ async function allowedOf(
   { targets }: ProviderSubject,
   terminal: Terminal,
 ): Promise<readonly Check[]> {
+  if (subject.kind === 'cassette') return recordedChecks(readCassette(subject.path), checks)
   if (subject.kind !== 'url') return checks
   const hasLogin = targets.some(({ login }) => login !== undefined)
   return agreeOnBudget(subject.discoveryUrl, checks, sandbox, hasLogin, terminal)
+}
+
+/** What is recorded is one provider elsewhere. */
+function recordingOf(
+  { subject, sandbox: { record, resume } }: Options,
+  { targets: [target] }: ProviderSubject,
+): CassetteRecorder | undefined {
+  if (record === undefined) return undefined
+  if (subject.kind !== 'url' || !target)
+    throw new UsageError('record is for providers elsewhere: name a sandbox or a URL.')
+  if (resume !== undefined) throw new UsageError('A cassette is of one run: leave --resume out.')
+  return new CassetteRecorder(target)
 }
 
 function earlierOf({ sandbox: { resume } }: Options, { targets: [target] }: ProviderSubject): EarlierRun | undefined {

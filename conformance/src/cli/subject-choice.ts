@@ -7,6 +7,7 @@ import { nearest, UsageError } from './usage-error.ts'
 export type SubjectChoice =
   | { readonly kind: 'mock'; readonly environments: readonly EnvironmentName[] }
   | { readonly kind: 'url'; readonly discoveryUrl: string }
+  | { readonly kind: 'cassette'; readonly path: string }
   /** This project's client, or whatever client a driver speaks for. */
   | { readonly kind: 'client'; readonly driver: readonly string[] | undefined }
 
@@ -15,6 +16,7 @@ export interface SubjectFlags {
   readonly url?: string | undefined
   readonly driver?: string | undefined
   readonly environment?: string | undefined
+  readonly replay?: string | undefined
 }
 
 const subjectNames = ['mock', 'client', 'sandbox-dk', 'sandbox-fi'] as const
@@ -25,6 +27,7 @@ const subjectNames = ['mock', 'client', 'sandbox-dk', 'sandbox-fi'] as const
  * @throws UsageError
  */
 export function readSubject(flags: SubjectFlags, fileUrl?: string): SubjectChoice {
+  if (flags.replay !== undefined) return readReplayed(flags.replay, flags)
   if (flags.url !== undefined && flags.subject !== undefined)
     throw new UsageError('--subject and --url both name what is tested: give one of them.')
   const subject = flags.url ?? flags.subject ?? fileUrl ?? (flags.driver === undefined ? 'mock' : 'client')
@@ -35,6 +38,12 @@ export function readSubject(flags: SubjectFlags, fileUrl?: string): SubjectChoic
   if (reachesProduction(discoveryUrl)) throw new UsageError(productionRefused)
   requireSameEnvironment(discoveryUrl, flags.environment)
   return { kind: 'url', discoveryUrl }
+}
+
+function readReplayed(path: string, { subject, url, driver, environment }: SubjectFlags): SubjectChoice {
+  if ([subject, url, driver, environment].some((flag) => flag !== undefined))
+    throw new UsageError('A cassette says by itself who was tested: leave --subject, --url and --environment out.')
+  return { kind: 'cassette', path }
 }
 
 /** A driver's command is split at spaces: no shell is in between. */

@@ -1,6 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { HttpRequest, Pairs } from '../subjects/http.ts'
 import type { AutomaticLogin } from '../subjects/target.ts'
+import { randomBytes } from './random.ts'
 
 /** What a check changes in a request that is right otherwise: `undefined` takes a parameter out, a list repeats it. */
 export type Changes = Readonly<Record<string, string | readonly string[] | undefined>>

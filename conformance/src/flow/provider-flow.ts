@@ -161,12 +161,12 @@ export class ProviderFlow implements Flow {
   }
 
   async pass(seconds: number): Promise<void> {
-    const { lab } = this.#scene.target
+    const { lab, pause } = this.#scene.target
     if (lab) return lab.advance(seconds)
     if (seconds > longestWait) {
       throw new OutcomeSignal(untested(`It would take ${seconds} seconds, and the subject's clock can't be moved.`))
     }
-    await wait(seconds * 1000)
+    await (pause ? pause(seconds) : wait(seconds * 1000))
   }
 
   lab(): Lab {

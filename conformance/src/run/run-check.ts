@@ -1,5 +1,6 @@
 import type { Check } from '../checks/check.ts'
 import { type Outcome, OutcomeSignal, untested } from '../checks/outcome.ts'
+import { inScope } from '../flow/random.ts'
 import { TransportError } from '../subjects/http.ts'
 import type { CheckResult } from './check-result.ts'
 import { CitingContext } from './citing-context.ts'
@@ -75,7 +76,9 @@ async function outcomeOf(
   { timeoutMs, interrupt }: CheckBounds,
 ): Promise<Outcome> {
   try {
-    return await withinTime((signal) => check.run(new CitingContext(run, cite, signal)), timeoutMs, interrupt)
+    return await inScope(check.id, () =>
+      withinTime((signal) => check.run(new CitingContext(run, cite, signal)), timeoutMs, interrupt),
+    )
   } catch (error) {
     if (error instanceof OutcomeSignal) return error.outcome
     if (error instanceof EndedEarly && error.why === 'interrupted') return untested(error.message)

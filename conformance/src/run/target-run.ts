@@ -1,5 +1,6 @@
 import type { RecordingSurroundings } from '../flow/browser.ts'
 import type { SignedIn } from '../flow/provider-flow.ts'
+import { inScope } from '../flow/random.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import { loginsOf } from '../subjects/logins-of.ts'
 import type { Target } from '../subjects/target.ts'
@@ -62,12 +63,12 @@ export class TargetRun {
   }
 
   discovery(): Promise<Exhibit> {
-    this.#discovery ??= this.exchange({ method: 'GET', url: this.target.discoveryUrl })
+    this.#discovery ??= inScope('discovery', () => this.exchange({ method: 'GET', url: this.target.discoveryUrl }))
     return this.#discovery
   }
 
   jwks(url: string): Promise<Exhibit> {
-    this.#jwks ??= this.exchange({ method: 'GET', url })
+    this.#jwks ??= inScope('jwks', () => this.exchange({ method: 'GET', url }))
     return this.#jwks
   }
 
@@ -76,7 +77,7 @@ export class TargetRun {
    * @param signal ends the experiment with the check that made it
    */
   share<T>(name: string, perform: (recorder: Recorder) => Promise<T>, signal?: AbortSignal): Promise<Shared<T>> {
-    const known = this.#shared.get(name) ?? this.#perform(perform, signal)
+    const known = this.#shared.get(name) ?? inScope(name, () => this.#perform(perform, signal))
     this.#shared.set(name, known)
     return known as Promise<Shared<T>>
   }

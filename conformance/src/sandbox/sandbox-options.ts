@@ -18,6 +18,8 @@ export const sandboxFlags = {
   destructive: { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
   resume: { type: 'string' },
+  record: { type: 'string' },
+  replay: { type: 'string' },
 } as const
 
 export type LoginDriver = 'browser' | 'script'
@@ -43,6 +45,8 @@ export interface SandboxOptions {
   readonly yes: boolean
   /** The folder of an earlier run, whose verdicts that stand are kept. */
   readonly resume: string | undefined
+  /** Where the run is kept as a cassette. */
+  readonly record: string | undefined
 }
 
 interface SandboxValues {
@@ -59,6 +63,7 @@ interface SandboxValues {
   readonly destructive: boolean
   readonly yes: boolean
   readonly resume?: string
+  readonly record?: string
 }
 
 /** @throws UsageError */
@@ -84,6 +89,7 @@ export function readSandboxOptions(values: SandboxValues): SandboxOptions {
     destructive: values.destructive,
     yes: values.yes,
     resume: values.resume,
+    record: values.record,
   }
 }
 

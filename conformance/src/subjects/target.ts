@@ -47,6 +47,8 @@ export interface Target {
   readonly apiUrl?: string
   /** Makes the next published key sign; absent where keys cannot be rotated on request. */
   readonly rotateKeys?: () => Promise<void>
+  /** Lets time go by; by default it is waited for. */
+  readonly pause?: (seconds: number) => Promise<void>
   /** Absent where the subject is no mock. */
   readonly lab?: Lab
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomUuid } from '../../flow/random.ts'
 import { isObject, lenientJson } from '../../run/json-values.ts'
 import type { HttpResponse } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
@@ -90,7 +90,7 @@ export const calling: readonly CheckDefinition[] = [
     level: 'SHOULD',
     sandbox: 'burns-code',
     async run(context) {
-      const correlationId = randomUUID()
+      const correlationId = randomUuid()
       const headers = { CorrelationId: correlationId }
       const { accessToken } = await acceptedToken(context)
       const accepted = await callApi(context.flow, accessToken, { headers })

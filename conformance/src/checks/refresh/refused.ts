@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { Changes } from '../../flow/authorization-request.ts'
 import { randomText } from '../../flow/authorization-request.ts'
 import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
+import { randomBytes } from '../../flow/random.ts'
 import { describeTokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judgeProblems } from '../outcome.ts'
