@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { families } from '../src/checks/families.ts'
 import { forbidden } from '../src/sandbox/allowed-checks.ts'
 import { budgetOf, describeBudget } from '../src/sandbox/budget.ts'
+import costs from '../src/sandbox/costs.json' with { type: 'json' }
 import { readResolve } from '../src/sandbox/resolve-option.ts'
 import { obtain } from './support/refresh-token.ts'
 import { clientSecret, commandLine } from './support/sandbox-command.ts'
@@ -43,6 +44,7 @@ describe('the budget', () => {
     const budget = budgetOf(all, { burn: true, destructive: true }, 'script')
     expect(budget.checks).toBe(all.filter(({ sandbox }) => sandbox !== 'mock-only').length)
     expect(budget.requests).toBeGreaterThan(all.length)
+    expect(Object.keys(costs).toSorted()).toEqual(all.map(({ id }) => id).toSorted())
     expect(budget.codes).toBeGreaterThan(50)
   })
 
