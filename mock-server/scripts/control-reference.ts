@@ -26,7 +26,8 @@ Puts a running mock into any state, and asks it what happened and why. Four fron
 A refused command changes nothing. What is unknown (members, query parameters) is refused, never passed over.
 
 **Who may.** The surface answers this machine alone: under \`localhost\`, \`127.0.0.1\` and \`[::1]\`, to no page of another
-origin, and it takes no form or plain text as input. Listening beyond loopback (\`--host\`, \`--public-url\`) it asks for
+origin, and it takes no form or plain text as input. Reachable from elsewhere (\`--host\`, \`--public-url\`) it answers
+under addresses and the names of \`--public-url\` and \`--control-hosts\` as well, and asks for
 \`Authorization: Bearer\` with the control token as well: \`MOBILEPAY_MOCK_CONTROL_TOKEN\`, or one that is made up at the
 start (\`mock.control.token\`). \`/_mock/health\` alone is open to all.
 

@@ -25,6 +25,8 @@ export interface MockServerOptions extends WorldOptions {
   readonly host?: string | undefined
   /** Where browser and back end reach the mock, when that is not where it listens (containers). */
   readonly publicUrl?: string | undefined
+  /** More names, without ports, under which the control surface answers (containers). */
+  readonly controlHosts?: readonly string[] | undefined
   /** Serves MobilePay's real host names over TLS as well, by a local CA or a certificate of one's own. */
   readonly tls?: boolean | TlsOptions | undefined
   /** How long a created world may lie unused before it is removed: ISO 8601, by the machine's clock. `PT1H` by default. */
@@ -58,12 +60,12 @@ export interface MockServer extends AsyncDisposable {
  *   UnknownProfileError and DurationError for options that cannot be.
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { port = 0, host = 'localhost', clock, tls: wantsTls = false } = options
+  const { port = 0, host = 'localhost', controlHosts, clock, tls: wantsTls = false } = options
   const publicUrl = options.publicUrl?.replace(/\/$/, '')
   const seeds = completeSeeds(options, { merchants, users, clients, apiResources })
   const worlds = new Worlds(completeSettings(options), seeds, { clock, idleLife: readIdleLife(options.worldIdle) })
   const ports = new WorldPorts(host, (home) => listenerFor(home))
-  const control = new ControlSurface(worlds, host, publicUrl, (world, tls) => ports.open(world, tls))
+  const control = new ControlSurface(worlds, { host, publicUrl, controlHosts }, (world, tls) => ports.open(world, tls))
   const listenerFor = (home: World) =>
     createApp({ worlds, home, publicUrl, control: (message, response) => control.answer(message, response) }).callback()
   const plain = await listen(listenerFor(worlds.default), host, port)
@@ -76,7 +78,7 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     throw error
   })
   const [first] = plain
-  const address = host.includes(':') ? `[${host}]` : host
+  const address = addressOf(host)
   const url = publicUrl ?? `http://${address}:${first ? portOf(first) : port}`
   control.url = url
   return {
@@ -93,6 +95,12 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** All addresses of a machine are none that could be asked for: this machine's own name is. */
+function addressOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 async function openTls(ports: WorldPorts, world: World, tls: boolean | TlsOptions): Promise<MockTls | undefined> {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
+import { UsageError } from '../config/usage-error.ts'
 import { type LocalAuthority, localAuthority } from '../tls/local-authority.ts'
-import { UsageError } from './options.ts'
 
 const usage = `Usage: mobilepay-mock ca [options]
 

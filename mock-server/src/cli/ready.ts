@@ -7,7 +7,6 @@ export function readyLine({ url, tls, environments, clients, users, world, contr
     url,
     ...(tls ? { tls } : {}),
     ...(control.token === undefined ? {} : { controlToken: control.token }),
-    ...(control.token === undefined ? {} : { controlToken: control.token }),
     environments,
     clients: clients.map(({ clientId, clientSecret, redirectUris, refreshTokenUsage }) => ({
       clientId,
@@ -62,18 +61,11 @@ export function readyPage(server: MockServer, { consent = 'page' }: MockServerOp
     '',
     'Next: open the address above, or point your OpenID client at a discovery document.',
     `Console: ${url}/_mock/ shows every request, and why it was answered so.`,
-    ...tokenLines(server),
     'Every refused request is explained below. Press Ctrl+C to end.',
     '',
     '',
   ]
   return lines.join('\n')
-}
-
-/** Beyond loopback the control surface asks for a token; one that nobody has chosen has to be told. */
-function tokenLines({ control }: MockServer): readonly string[] {
-  if (control.token === undefined || control.token === process.env.MOBILEPAY_MOCK_CONTROL_TOKEN) return []
-  return [`Control token of this run, for the console and ctl: ${control.token}`]
 }
 
 /** How an unchanged client gets here: the names resolve to this machine, and it trusts the CA. */

@@ -1,7 +1,8 @@
+import type { ConfigFile } from '../config/read-config-file.ts'
+import type { Settings } from '../config/settings.ts'
 import type { MockServer, MockServerOptions } from '../start-mock-server.ts'
-import type { TlsOptions } from '../tls/tls-options.ts'
 import { endedParent } from './ended-parent.ts'
-import { type Flags, readFlags, type TlsFlags, UsageError } from './options.ts'
+import { readFlags } from './options.ts'
 
 type Command = (args: readonly string[]) => Promise<number>
 
@@ -9,6 +10,7 @@ type Command = (args: readonly string[]) => Promise<number>
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ca: async () => (await import('./ca-command.ts')).runCa,
   ctl: async () => (await import('./ctl/ctl-command.ts')).runCtl,
+  health: async () => (await import('./health-command.ts')).runHealth,
 }
 
 /** Errors that one sentence explains, by name: importing their classes would import the mock. */
@@ -39,40 +41,31 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-async function serve(flags: Flags): Promise<number> {
-  const configuration = flags.config === undefined ? {} : await readConfig(flags.config)
-  const options: MockServerOptions = { port: 4010, ...configuration, ...chosen(flags) }
-  const tls = flags.tls && (await readTls(flags.tls))
+/** Flags go before variables, and these before the configuration file. */
+async function serve(flags: Settings): Promise<number> {
+  const { readVariables } = await import('../config/read-variables.ts')
+  const set = { ...readVariables(process.env), ...flags }
+  const file = set.config === undefined ? {} : await readConfig(set.config)
+  const { quiet = false, json = false, ...settings } = { ...file, ...set }
+  const options = await toServerOptions(settings)
   const signalled = untilSignalled()
   const { startMockServer } = await import('../start-mock-server.ts')
-  await using server = await startMockServer(tls ? { ...options, tls } : options)
-  if (!flags.quiet) await logRequests(server)
-  await printReady(server, flags, options)
+  await using server = await startMockServer(options)
+  if (!quiet) await logRequests(server)
+  await printReady(server, json, options)
   await Promise.race([signalled, endedParent()])
   return 0
 }
 
-/** The port is a fixed one on the command line, as the other is. */
-async function readTls({ port = 4443, certFile, keyFile }: TlsFlags): Promise<TlsOptions> {
-  if (certFile === undefined || keyFile === undefined) return { port }
-  const [certificate, key] = await Promise.all([certFile, keyFile].map(readPem))
-  return { port, certificate, key }
+/** The port is a fixed one on the command line. */
+async function toServerOptions(settings: Settings & ConfigFile): Promise<MockServerOptions> {
+  const { tls: _tls, tlsPort: _port, tlsCert: _cert, tlsKey: _key, config: _config, ...options } = settings
+  const { readTls } = await import('../config/read-tls.ts')
+  const tls = await readTls(settings)
+  return { port: 4010, ...options, ...(tls && { tls }) }
 }
 
-async function readPem(file: string): Promise<string> {
-  const { readFile } = await import('node:fs/promises')
-  return readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`${file} cannot be read. Check --tls-cert and --tls-key.`)
-  })
-}
-
-/** Flags go before the configuration file. */
-function chosen({ port, host, publicUrl, consent, generation, profile, worldIdle }: Flags): MockServerOptions {
-  const flags = { port, host, publicUrl, consent, generation, profile, worldIdle }
-  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
-}
-
-async function readConfig(file: string): Promise<MockServerOptions> {
+async function readConfig(file: string): Promise<ConfigFile> {
   const { readConfigFile } = await import('../config/read-config-file.ts')
   return readConfigFile(file)
 }
@@ -88,7 +81,7 @@ async function logRequests(server: MockServer): Promise<void> {
   })
 }
 
-async function printReady(server: MockServer, { json }: Flags, options: MockServerOptions): Promise<void> {
+async function printReady(server: MockServer, json: boolean, options: MockServerOptions): Promise<void> {
   const { readyLine, readyPage } = await import('./ready.ts')
   process.stdout.write(json ? readyLine(server) : readyPage(server, options))
 }

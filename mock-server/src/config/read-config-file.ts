@@ -1,18 +1,22 @@
 import { readFile } from 'node:fs/promises'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import schema from '../../schemas/config.schema.json' with { type: 'json' }
-import { UsageError } from '../cli/options.ts'
-import type { MockServerOptions } from '../start-mock-server.ts'
 import { nearestName } from '../world/nearest-name.ts'
+import type { WorldOptions } from '../world/world-options.ts'
+import type { SettingName, Settings } from './settings.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What a configuration file may hold: what a world is made of, and all settings but those of a start. */
+export type ConfigFile = Omit<WorldOptions, SettingName> & Omit<Settings, 'config' | 'json' | 'help' | 'version'>
 
 /**
  * Reads a configuration file.
  * @throws UsageError when it is missing, no JSON, or not what the schema asks for.
  */
-export async function readConfigFile(file: string): Promise<MockServerOptions> {
+export async function readConfigFile(file: string): Promise<ConfigFile> {
   const value = parse(file, await read(file))
   const validate = new Ajv2020({ allErrors: false, strict: false, verbose: true }).compile<
-    MockServerOptions & { $schema?: string }
+    ConfigFile & { $schema?: string }
   >(schema)
   if (!validate(value)) throw new UsageError(`The configuration ${file} is wrong: ${explain(validate.errors?.[0])}.`)
   const { $schema: _schema, ...options } = value

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { originOf } from '../edge/locate-request.ts'
 import type { MockTls, TlsOptions } from '../tls/tls-options.ts'
 import { defaultWorldName, type World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
 import type { Controlled } from './command.ts'
 import type { GuardOptions } from './guard.ts'
-import { guardOptions } from './guard-options.ts'
+import { guardOptions, type ReachedAt } from './guard-options.ts'
 import type { CommandInput, CommandName, CommandOutput } from './table.ts'
 import { type WorldCommands, withWorldCommands } from './world-commands.ts'
 
@@ -13,13 +14,15 @@ export class ControlSurface implements Controlled {
   readonly worlds: Worlds
   /** Where the mock is reached. */
   url = ''
+  readonly #publicUrl: string | undefined
   readonly #guarding: GuardOptions
   readonly #openTls: Controlled['openTls']
 
-  constructor(worlds: Worlds, host: string, publicUrl: string | undefined, openTls: Controlled['openTls']) {
+  constructor(worlds: Worlds, reached: ReachedAt, openTls: Controlled['openTls']) {
     this.worlds = worlds
     this.#openTls = openTls
-    this.#guarding = guardOptions(host, publicUrl)
+    this.#publicUrl = reached.publicUrl
+    this.#guarding = guardOptions(reached)
   }
 
   /** Asked for over HTTP where the mock is reachable from other machines. */
@@ -58,6 +61,13 @@ export class ControlSurface implements Controlled {
   async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const askedAt = performance.now()
     const { control } = await import('./http.ts')
-    return control({ mock: this, guarding: this.#guarding, message, response, askedAt })
+    return control({ mock: this.#seenFrom(message), guarding: this.#guarding, message, response, askedAt })
+  }
+
+  /** Whoever asks over HTTP is told addresses that begin where it has reached the mock: the port may be mapped. */
+  #seenFrom(message: IncomingMessage): Controlled {
+    const { worlds } = this
+    const openTls = this.#openTls
+    return { worlds, openTls, url: this.#publicUrl ?? originOf(message) }
   }
 }

@@ -32,7 +32,7 @@ function checkHost(host: string, hosts: readonly string[], isPublic: boolean): v
   const known = hosts.join(', ')
   throw new ControlError(
     403,
-    `The control surface answers under ${known}, not under "${host.slice(0, 100)}". Name another one with --public-url.`,
+    `The control surface answers under ${known}, not under "${host.slice(0, 100)}". Name another one with --control-hosts or --public-url.`,
   )
 }
 

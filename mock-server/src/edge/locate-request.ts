@@ -95,7 +95,7 @@ function reach(origin: string, host: string, site: FoundSite, query: string): Re
 }
 
 /** Any other Host than a plain host and port is nobody's address, so the mock's own name stands in for it. */
-function originOf(message: IncomingMessage): string {
+export function originOf(message: IncomingMessage): string {
   const { headers, socket } = message
   const host = headers.host ?? ''
   const scheme = isTls(message) ? 'https' : 'http'

@@ -205,6 +205,15 @@ test('a public name is answered under', async () => {
   expect(named.control.token).toBeDefined()
 })
 
+test('more names are answered under with the token, as they are told', async () => {
+  await using named = await startMockServer({ controlHosts: ['Mock', 'mock.example'] })
+  const at = new URL(named.url).port
+  const authorization = `Bearer ${named.control.token}`
+  expect((await allowed({ host: 'mock:4010', authorization }, at)).status).toBe(200)
+  expect((await allowed({ host: 'mock.example' }, at)).status).toBe(401)
+  expect((await allowed({ host: 'other.example', authorization }, at)).status).toBe(403)
+})
+
 test('health alone is open', async () => {
   expect((await ask(port, { path: '/_mock/health', headers: { host: 'rebound.example' } })).status).toBe(200)
 })

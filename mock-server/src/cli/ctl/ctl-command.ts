@@ -1,7 +1,7 @@
+import { UsageError } from '../../config/usage-error.ts'
 import type { AnyCommand } from '../../control/command.ts'
 import { commands } from '../../control/table.ts'
 import { nearestName } from '../../world/nearest-name.ts'
-import { UsageError } from '../options.ts'
 import { callMock } from './call-mock.ts'
 import { printAnswer } from './print-answer.ts'
 import { readArguments } from './read-arguments.ts'

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { text as readText } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { UsageError } from '../../config/usage-error.ts'
 import type { AnyCommand } from '../../control/command.ts'
 import { type Member, type MemberSchema, membersOf } from '../../control/members.ts'
 import { nearestName } from '../../world/nearest-name.ts'
-import { UsageError } from '../options.ts'
 
 export interface CtlArguments {
   readonly input: Readonly<Record<string, unknown>>
