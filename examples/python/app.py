@@ -1,0 +1,112 @@
+"""A merchant's consent with Flask, Authlib and requests. How to run it: docs/how-to/integrate-with-python.md"""
+import hashlib
+import hmac
+import os
+import re
+import secrets
+
+import requests
+from authlib.integrations.base_client import OAuthError
+from flask import Flask, Response, redirect, request
+
+import pages
+from errors import AnswerRefused, BadRequest, ConsentDenied, ConsentUnknown, MobilePayError
+from merchants import Merchants
+from provider import Provider
+from settings import from_environment
+from store import Store
+
+settings = from_environment()
+store = Store(settings.store)
+provider = Provider(settings)
+merchants = Merchants(settings, store, provider)
+app = Flask(__name__)
+
+
+@app.get("/")
+def home() -> str:
+    return pages.home(store.merchants())
+
+
+# In your application this stands behind your own login, and the VAT number is that of the user's company.
+@app.get("/mobilepay/start")
+def start():
+    url, consent = provider.begin(_merchant_vat())
+    browser = secrets.token_urlsafe(32)
+    key = _key(consent["state"])
+    store.remember_consent(key, {**consent, "browser": browser})
+    response = redirect(url, 303)
+    # MobilePay's page posts the answer from its own site: browsers send a cookie along only with SameSite=None, Secure.
+    response.set_cookie(_cookie(key), browser, max_age=3600, path="/", secure=True, httponly=True, samesite="None")
+    return response
+
+
+@app.post(settings.callback_path)
+def callback():
+    fields = {name: _single(name, values) for name, values in request.form.lists()}
+    key = _key(fields.get("state", ""))
+    consent = store.take_consent(key)
+    browser = request.cookies.get(_cookie(key), "")
+    if consent is None or not hmac.compare_digest(browser.encode(), consent["browser"].encode()):
+        raise ConsentUnknown()
+    if fields.get("error") == "access_denied":
+        raise ConsentDenied()
+    if "error" in fields:
+        raise AnswerRefused("MobilePay answered with an error.")
+    with store.locked(consent["merchant_vat"]):
+        store.write(consent["merchant_vat"], provider.redeem(fields, consent))
+    response = redirect("/", 303)
+    response.delete_cookie(_cookie(key), path="/", secure=True, httponly=True, samesite="None")
+    return response
+
+
+@app.get("/mobilepay/me")
+def me() -> str:
+    merchant_vat = _merchant_vat()
+    return pages.merchant(merchant_vat, merchants.me(merchant_vat))
+
+
+@app.errorhandler(MobilePayError)
+def tell(error: MobilePayError):
+    app.logger.warning("%s: %s", type(error).__name__, error.what)
+    return pages.problem(error), error.status
+
+
+# The messages of these may quote what was sent, so only their kind is told.
+@app.errorhandler(OAuthError)
+@app.errorhandler(requests.RequestException)
+def tell_of_provider(error: Exception):
+    code = error.error if isinstance(error, OAuthError) and re.fullmatch(r"[a-z_]{1,40}", str(error.error)) else ""
+    return tell(MobilePayError(f"MobilePay’s token endpoint or API failed ({code or type(error).__name__})."))
+
+
+@app.after_request
+def never_cache(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _merchant_vat() -> str:
+    merchant_vat = request.args.get("merchant_vat", "")
+    if not re.fullmatch(r"(DK|FI)[0-9]{8}", merchant_vat):
+        raise BadRequest("A VAT number is DK or FI and eight digits.", "Go back and correct it.")
+    return merchant_vat
+
+
+def _single(name: str, values: list) -> str:
+    if len(values) != 1:
+        raise AnswerRefused(f"The answer has {name} more than once." if len(name) < 20 else "The answer repeats itself.")
+    return values[0]
+
+
+def _key(state: str) -> str:
+    """A name for a file and a cookie, whatever was sent for a state."""
+    return hashlib.sha256(state.encode()).hexdigest()[:32]
+
+
+def _cookie(key: str) -> str:
+    return f"__Host-mobilepay-{key}"
+
+
+if __name__ == "__main__":
+    app.run(port=int(os.environ.get("PORT", "3000")))

@@ -1,0 +1,62 @@
+"""ID tokens: three of them come, and each has its own rules."""
+from typing import Optional
+
+from authlib.jose import JsonWebKey, JsonWebToken
+from authlib.jose.errors import JoseError
+from authlib.oidc.core import CodeIDToken, HybridIDToken
+
+from errors import AnswerRefused
+from settings import ISSUER
+
+# Seconds by which two clocks may differ. An ID token lives five minutes.
+LEEWAY = 30
+# RS256 and nothing else, whatever the token's header says.
+_jwt = JsonWebToken(["RS256"])
+
+
+class IdTokens:
+    def __init__(self, client_id: str, keys: list):
+        self._client_id = client_id
+        self._keys = keys
+
+    def front(self, token: str, *, code: str, nonce: str) -> dict:
+        """The one beside the code: bound to the request by nonce, to the code by c_hash."""
+        return self._validate(token, HybridIDToken, {"nonce": nonce, "code": code}, essential=["c_hash"])
+
+    def back(self, token: str, *, access_token: str, nonce: str, front: dict) -> dict:
+        """The one of the code's redemption. It must speak of the same login as the one in front."""
+        claims = self._validate(token, CodeIDToken, {"nonce": nonce, "access_token": access_token})
+        for name in ("sub", "auth_time", "idp"):
+            if claims.get(name) != front.get(name):
+                raise AnswerRefused(f"The two ID tokens differ ({name}).")
+        return claims
+
+    def refreshed(self, token: str, *, access_token: str, sub: str) -> dict:
+        """The one of a refresh: the same user, and no nonce."""
+        claims = self._validate(token, CodeIDToken, {"access_token": access_token})
+        if claims["sub"] != sub:
+            raise AnswerRefused("The ID token is of another user (sub).")
+        return claims
+
+    def _validate(self, token: str, claims_cls: type, params: dict, essential: Optional[list] = None) -> dict:
+        options = {name: {"essential": True} for name in ("exp", "iat", "nbf", "sub", *(essential or []))}
+        options["iss"] = {"essential": True, "value": ISSUER}
+        options["aud"] = {"essential": True, "value": self._client_id}
+        params = {"client_id": self._client_id, **params}
+        try:
+            claims = _jwt.decode(token, self._key, claims_cls, options, params)
+            claims.validate(leeway=LEEWAY)
+        except JoseError as error:
+            raise AnswerRefused(f"The ID token is wrong ({error.error}: {error.description}).") from error
+        except (TypeError, ValueError, KeyError) as error:
+            raise AnswerRefused("The ID token can’t be read, or no published key has signed it.") from error
+        # Authlib is content with an audience among others.
+        if claims["aud"] not in (self._client_id, [self._client_id]):
+            raise AnswerRefused("The ID token is for others, too (aud).")
+        return claims
+
+    def _key(self, header: dict, _payload: object):
+        for key in self._keys:
+            if isinstance(key, dict) and key.get("kid") == header.get("kid") and key.get("kty") == "RSA":
+                return JsonWebKey.import_key(key)
+        raise ValueError("no such key")

@@ -1,0 +1,143 @@
+"""MobilePay's provider: where it is, how it is asked, and what is done with what it answers."""
+import secrets
+import time
+from urllib.parse import urlsplit
+
+import requests
+from authlib.integrations.base_client import OAuthError
+from authlib.integrations.requests_client import OAuth2Session
+from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
+from errors import AnswerRefused, ConsentNeeded, MobilePayError
+from id_tokens import IdTokens
+from settings import ISSUER, Settings
+
+SCOPE = "openid offline_access invoice"
+# Seconds to connect, and to wait for an answer.
+TIMEOUT = (5, 10)
+# A redirect would carry the client's secret to wherever it leads, so none is followed.
+SAFELY = {"timeout": TIMEOUT, "allow_redirects": False}
+DISCOVERY_LIFE = 3600
+
+
+class Provider:
+    def __init__(self, settings: Settings):
+        self._settings = settings
+        self._metadata: dict = {}
+        self._fetched = 0.0
+
+    def begin(self, merchant_vat: str) -> tuple:
+        """The address to send the merchant to, and what to remember until the answer comes."""
+        state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+        url, _ = self._session().create_authorization_url(
+            self._discover()["authorization_endpoint"],
+            state=state,
+            response_type="code id_token",
+            response_mode="form_post",
+            nonce=nonce,
+            # Authlib makes the challenge from a verifier for `code` alone, and leaves it out here without a word.
+            code_challenge=create_s256_code_challenge(verifier),
+            code_challenge_method="S256",
+            merchant_vat=merchant_vat,
+        )
+        return url, {"state": state, "nonce": nonce, "verifier": verifier, "merchant_vat": merchant_vat}
+
+    def redeem(self, fields: dict, consent: dict) -> dict:
+        """The tokens for an answer. @raise AnswerRefused: nothing was asked of the token endpoint, or nothing is kept"""
+        if fields.get("iss", ISSUER) != ISSUER:
+            raise AnswerRefused("The answer comes from another provider (iss).")
+        if not fields.get("code") or not fields.get("id_token"):
+            raise AnswerRefused("The answer has no code or no ID token.")
+        nonce, tokens_of = consent["nonce"], IdTokens(self._settings.client_id, self._keys())
+        front = tokens_of.front(fields["id_token"], code=fields["code"], nonce=nonce)
+        answer = self._ask_for_tokens(
+            grant_type="authorization_code", code=fields["code"], code_verifier=consent["verifier"]
+        )
+        back = tokens_of.back(
+            _text(answer, "id_token"), access_token=_text(answer, "access_token"), nonce=nonce, front=front
+        )
+        return {"sub": back["sub"], "refresh_token": _text(answer, "refresh_token"), **_access(answer)}
+
+    def refresh(self, merchant_vat: str, connection: dict, keep) -> dict:
+        """New tokens. A one-time refresh token is spent now, so `keep` stores its successor before anything else."""
+        try:
+            answer = self._ask_for_tokens(grant_type="refresh_token", refresh_token=connection["refresh_token"])
+        except OAuthError as error:
+            if error.error == "invalid_grant":
+                raise ConsentNeeded(merchant_vat) from error
+            raise
+        # A client whose tokens are re-used gets the same one back.
+        connection = {"sub": connection["sub"], "refresh_token": _text(answer, "refresh_token")}
+        keep(connection)
+        IdTokens(self._settings.client_id, self._keys()).refreshed(
+            _text(answer, "id_token"), access_token=_text(answer, "access_token"), sub=connection["sub"]
+        )
+        keep({**connection, **_access(answer)})
+        return {**connection, **_access(answer)}
+
+    def _ask_for_tokens(self, *, grant_type: str, **parameters: str) -> dict:
+        session, endpoint = self._session(), self._discover()["token_endpoint"]
+        if grant_type == "refresh_token":
+            return session.refresh_token(endpoint, **parameters, **SAFELY)
+        redirect_uri = self._settings.redirect_uri
+        return session.fetch_token(endpoint, grant_type=grant_type, redirect_uri=redirect_uri, **parameters, **SAFELY)
+
+    def _session(self) -> OAuth2Session:
+        settings = self._settings
+        return OAuth2Session(
+            settings.client_id,
+            settings.client_secret,
+            token_endpoint_auth_method="client_secret_post",
+            scope=SCOPE,
+            redirect_uri=settings.redirect_uri,
+        )
+
+    def _keys(self) -> list:
+        keys = _get_json(self._discover()["jwks_uri"]).get("keys")
+        if not isinstance(keys, list):
+            raise AnswerRefused("MobilePay’s keys can’t be read.")
+        return keys
+
+    def _discover(self) -> dict:
+        """The document, with its issuer held against the known one and every endpoint against the hosts it may be on."""
+        if time.time() - self._fetched > DISCOVERY_LIFE:
+            metadata = _get_json(self._settings.discovery_url)
+            if metadata.get("issuer") != ISSUER:
+                raise AnswerRefused("The discovery document names another issuer.")
+            for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
+                if not _may_be_at(self._settings.discovery_url, metadata.get(name)):
+                    raise AnswerRefused(f"The discovery document leads elsewhere ({name}).")
+            self._metadata, self._fetched = metadata, time.time()
+        return self._metadata
+
+
+def _may_be_at(discovery_url: str, url: object) -> bool:
+    """The hosts are split (admin for browsers, api for servers), so all of MobilePay's are good, and the mock's own."""
+    if not isinstance(url, str):
+        return False
+    found, known = urlsplit(url), urlsplit(discovery_url)
+    is_mobilepays = found.scheme == "https" and (found.hostname or "").endswith((".mobilepay.dk", ".mobilepay.fi"))
+    return is_mobilepays or (found.scheme, found.netloc) == (known.scheme, known.netloc)
+
+
+def _get_json(url: str) -> dict:
+    answer = requests.get(url, **SAFELY)
+    if answer.status_code != 200:
+        raise MobilePayError(f"MobilePay answered {answer.status_code}.")
+    document = answer.json()
+    return document if isinstance(document, dict) else {}
+
+
+def _text(answer: dict, name: str) -> str:
+    value = answer.get(name)
+    if not isinstance(value, str) or not value:
+        raise AnswerRefused(f"The token answer has no {name}.")
+    return value
+
+
+def _access(answer: dict) -> dict:
+    if str(answer.get("token_type")).lower() != "bearer":
+        raise AnswerRefused("The access token is of an unknown type.")
+    life = answer.get("expires_in")
+    usable = isinstance(life, int) and 0 < life <= 3600
+    return {"access_token": _text(answer, "access_token"), "expires_at": time.time() + (life if usable else 0)}

@@ -1,0 +1,13 @@
+import { describeWith } from '../support/require.ts'
+import { connects } from './behaviour/connects.ts'
+import { refreshes } from './behaviour/refreshes.ts'
+import { refuses } from './behaviour/refuses.ts'
+import { pythonExample, pythonTool } from './support/python.ts'
+import { useStage } from './support/use-stage.ts'
+
+describeWith([pythonTool], 'examples/python', () => {
+  const stage = useStage(pythonExample)
+  connects(stage)
+  refuses(pythonExample, stage)
+  refreshes(stage)
+})
