@@ -5,6 +5,7 @@ export type { CommandInput, CommandName, CommandOutput } from './control/table.t
 export type { WorldCommands } from './control/world-commands.ts'
 export type { Decision, JournalEntry } from './journal/journal.ts'
 export { ListenError } from './listen.ts'
+export type { MockProxy } from './proxy/mock-proxy.ts'
 export { type MockServer, type MockServerOptions, startMockServer } from './start-mock-server.ts'
 export { CertificateError } from './tls/certificate-error.ts'
 export type { MockTls, TlsOptions } from './tls/tls-options.ts'

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { keepTransports } from './http/transports.ts'
 
 /** The address could not be listened on. */
 export class ListenError extends Error {
@@ -41,6 +42,7 @@ function open(listener: RequestListener, host: string, port: number, { create, f
   const server = create(listener)
   const open = new Set<Socket>()
   sockets.set(server, open)
+  keepTransports(server)
   server.on('connection', (socket: Socket) => {
     open.add(socket)
     socket.once('close', () => open.delete(socket))

@@ -1,24 +1,16 @@
-import {
-  apiResources,
-  type ClientRegistration,
-  clients,
-  type EnvironmentName,
-  merchants,
-  type User,
-  users,
-} from '@mobilepay-oidc/fixtures'
-import { ControlSurface } from './control/control-surface.ts'
-import { createApp } from './edge/app.ts'
+import type { ClientRegistration, EnvironmentName, User } from '@mobilepay-oidc/fixtures'
+import { assembleMock, type MockOptions } from './assemble-mock.ts'
+import type { ControlSurface } from './control/control-surface.ts'
 import { closeAll, listen, portOf } from './listen.ts'
+import { describeProxy, type MockProxy } from './proxy/mock-proxy.ts'
 import type { MockTls, TlsOptions } from './tls/tls-options.ts'
-import { WorldPorts } from './tls/world-ports.ts'
-import { readIdleLife } from './world/idle-life.ts'
+import type { WorldPorts } from './tls/world-ports.ts'
 import type { World } from './world/world.ts'
-import { completeSeeds, completeSettings, type WorldOptions } from './world/world-options.ts'
-import { Worlds } from './world/worlds.ts'
+import type { WorldOptions } from './world/world-options.ts'
+import type { Worlds } from './world/worlds.ts'
 import { addressWorld, environmentsAt, type MockEnvironment, type MockWorld } from './world-address.ts'
 
-export interface MockServerOptions extends WorldOptions {
+export interface MockServerOptions extends MockOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number | undefined
   /** Loopback by default; anything else opens the mock to the network. */
@@ -29,8 +21,6 @@ export interface MockServerOptions extends WorldOptions {
   readonly controlHosts?: readonly string[] | undefined
   /** Serves MobilePay's real host names over TLS as well, by a local CA or a certificate of one's own. */
   readonly tls?: boolean | TlsOptions | undefined
-  /** How long a created world may lie unused before it is removed: ISO 8601, by the machine's clock. `PT1H` by default. */
-  readonly worldIdle?: string | undefined
 }
 
 /** A running mock. `await using` ends it. What it says of itself is of its default world. */
@@ -38,6 +28,8 @@ export interface MockServer extends AsyncDisposable {
   readonly url: string
   /** Where it is over TLS; undefined unless asked for. */
   readonly tls: MockTls | undefined
+  /** The mock as the proxy of unchanged clients. */
+  readonly proxy: MockProxy
   readonly environments: Readonly<Record<EnvironmentName, MockEnvironment>>
   readonly clients: readonly ClientRegistration[]
   readonly users: readonly User[]
@@ -60,15 +52,13 @@ export interface MockServer extends AsyncDisposable {
  *   UnknownProfileError and DurationError for options that cannot be.
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
-  const { port = 0, host = 'localhost', controlHosts, clock, tls: wantsTls = false } = options
+  const { port = 0, host = 'localhost', controlHosts, tls: wantsTls = false } = options
   const publicUrl = options.publicUrl?.replace(/\/$/, '')
-  const seeds = completeSeeds(options, { merchants, users, clients, apiResources })
-  const worlds = new Worlds(completeSettings(options), seeds, { clock, idleLife: readIdleLife(options.worldIdle) })
-  const ports = new WorldPorts(host, (home) => listenerFor(home))
-  const control = new ControlSurface(worlds, { host, publicUrl, controlHosts }, (world, tls) => ports.open(world, tls))
-  const listenerFor = (home: World) =>
-    createApp({ worlds, home, publicUrl, control: (message, response) => control.answer(message, response) }).callback()
-  const plain = await listen(listenerFor(worlds.default), host, port)
+  const tlsOptions = typeof wantsTls === 'boolean' ? {} : wantsTls
+  const mock = assembleMock(options, { host, publicUrl, controlHosts }, tlsOptions)
+  const { worlds, ports, control } = mock
+  const plain = await listen(mock.listenerFor(worlds.default), host, port)
+  mock.proxy.serve(plain, worlds.default)
   const close = async () => {
     worlds.close()
     await Promise.all([closeAll(plain), ports.close()])
@@ -78,12 +68,12 @@ export async function startMockServer(options: MockServerOptions = {}): Promise<
     throw error
   })
   const [first] = plain
-  const address = addressOf(host)
-  const url = publicUrl ?? `http://${address}:${first ? portOf(first) : port}`
+  const url = publicUrl ?? `http://${addressOf(host)}:${first ? portOf(first) : port}`
   control.url = url
   return {
     url,
     tls,
+    proxy: describeProxy(mock.proxy, url, tls?.hosts),
     environments: environmentsAt(url),
     clients: worlds.default.clients,
     users: worlds.default.users,

@@ -1,6 +1,7 @@
 import { type EnvironmentName, environmentNames, environments } from '@mobilepay-oidc/fixtures'
 import type { ControlSurface } from './control/control-surface.ts'
 import { type WorldCommands, withWorldCommands } from './control/world-commands.ts'
+import { proxyUrlOf } from './proxy/mock-proxy.ts'
 import type { MockTls, TlsOptions } from './tls/tls-options.ts'
 import type { WorldPorts } from './tls/world-ports.ts'
 import type { World } from './world/world.ts'
@@ -20,6 +21,8 @@ export interface MockWorld extends Disposable, WorldCommands {
   readonly name: string
   readonly url: string
   readonly environments: Readonly<Record<EnvironmentName, MockEnvironment>>
+  /** For `HTTPS_PROXY`: MobilePay's real host names, in this world. */
+  readonly proxyUrl: string
   readonly world: World
   /**
    * Opens a port over TLS that leads into this world under MobilePay's real host names; it closes with the world.
@@ -54,6 +57,16 @@ export function addressWorld({ worlds, ports, control }: Surroundings, world: Wo
     worlds.remove(name)
   }
   const openTls = (options: TlsOptions = {}) => ports.open(world, options)
-  const own = { name, url, environments: environmentsAt(url), world, openTls, remove, [Symbol.dispose]: remove }
+  const proxyUrl = proxyUrlOf(name, mockUrl)
+  const own = {
+    name,
+    url,
+    environments: environmentsAt(url),
+    proxyUrl,
+    world,
+    openTls,
+    remove,
+    [Symbol.dispose]: remove,
+  }
   return withWorldCommands(own, (command, input) => control.runInWorld(name, command, input))
 }

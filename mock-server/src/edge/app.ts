@@ -2,25 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import Koa from 'koa'
 import { html, type Reply, send } from '../http/reply.ts'
 import { interactivePageHeaders } from '../pages/index.ts'
-import type { World } from '../world/world.ts'
-import type { Worlds } from '../world/worlds.ts'
+import { refusalReply } from '../proxy/refusals.ts'
 import { knownHosts } from './find-site.ts'
 import { renderIndex } from './index-page.ts'
-import { isRealName, type Located, type LocatedSite, locateRequest } from './locate-request.ts'
+import { type Located, type LocatedSite, locateRequest, type Reachable } from './locate-request.ts'
 import { serveSite } from './serve-site.ts'
 
-export interface EdgeOptions {
-  readonly worlds: Worlds
-  /** The world that an address without `/w/WORLD` leads to. */
-  readonly home: World
-  /** Where the mock is reached from outside; by default what the Host header of a request says. */
-  readonly publicUrl: string | undefined
+/** Where requests lead. `publicUrl` is where the mock is reached from outside; by default what a Host header says. */
+export interface EdgeOptions extends Reachable {
   /** Answers what is asked under `/_mock`. */
   control(message: IncomingMessage, response: ServerResponse): Promise<void>
 }
 
 /** The application: finds the world and the site of a request and answers (design, 2). */
-export function createApp({ worlds, home, publicUrl, control }: EdgeOptions): Koa {
+export function createApp({ control, ...reachable }: EdgeOptions): Koa {
   const app = new Koa()
   app.on('error', (error: NodeJS.ErrnoException) => {
     if (!clientIsGone(error)) app.onerror(error)
@@ -28,9 +23,9 @@ export function createApp({ worlds, home, publicUrl, control }: EdgeOptions): Ko
   app.use(async (ctx) => {
     ctx.respond = false
     const method = ctx.req.method ?? 'GET'
-    if (isControl(ctx.req)) return control(ctx.req, ctx.res)
-    const located = locateRequest({ worlds, home, publicUrl }, ctx.req)
-    if (located.kind === 'site') await serveSite(located, ctx.req, ctx.res)
+    const located = locateRequest(reachable, ctx.req)
+    if (located.kind === 'control') await control(ctx.req, ctx.res)
+    else if (located.kind === 'site') await serveSite(located, ctx.req, ctx.res)
     else send(ctx.res, answerElsewhere(located), method)
   })
   return app
@@ -38,16 +33,11 @@ export function createApp({ worlds, home, publicUrl, control }: EdgeOptions): Ko
 
 /** A client that does not wait for its answer is nobody's mistake. */
 function clientIsGone({ code }: NodeJS.ErrnoException): boolean {
-  return code === 'EPIPE' || code === 'ECONNRESET'
-}
-
-/** Under a real host name there is nothing but what the real host has. */
-function isControl(message: IncomingMessage): boolean {
-  return /^\/_mock(?:[/?]|$)/.test(message.url ?? '') && !isRealName(message)
+  return code === 'EPIPE' || code === 'ECONNRESET' || code === 'HPE_INVALID_EOF_STATE'
 }
 
 /** What the mock says of itself, outside MobilePay's addresses. */
-function answerElsewhere(located: Exclude<Located, LocatedSite>): Reply {
+function answerElsewhere(located: Exclude<Located, LocatedSite | { readonly kind: 'control' }>): Reply {
   switch (located.kind) {
     case 'index':
       return html(renderIndex(located.world, located.origin), pageHeaders)
@@ -61,6 +51,8 @@ function answerElsewhere(located: Exclude<Located, LocatedSite>): Reply {
       )
     case 'unknown-path':
       return plain(`It has nothing at this path of ${located.host}.`)
+    case 'proxy-refused':
+      return refusalReply(located.refusal)
     case 'unknown-host':
       return {
         ...plain(

@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { TLSSocket } from 'node:tls'
+import { readAbsoluteForm } from '../proxy/absolute-form.ts'
+import type { ProxyRefusal } from '../proxy/refusals.ts'
+import { isRefusal, worldAskedFor } from '../proxy/world-asked-for.ts'
 import type { World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { type FoundSite, findSite, knownHosts } from './find-site.ts'
@@ -15,27 +18,54 @@ export interface LocatedSite {
 /** What a request's address leads to. */
 export type Located =
   | LocatedSite
+  /** The mock's own commands and console. */
+  | { readonly kind: 'control' }
+  | { readonly kind: 'proxy-refused'; readonly refusal: ProxyRefusal }
   | { readonly kind: 'index'; readonly world: World; readonly origin: string }
   | { readonly kind: 'unknown-world'; readonly name: string }
   | { readonly kind: 'unknown-site'; readonly host: string; readonly origin: string }
   | { readonly kind: 'unknown-host'; readonly host: string }
   | { readonly kind: 'unknown-path'; readonly host: string }
 
-/** Where the requests of one port may lead. */
+/** Where the requests of one port, or one kind of connection, may lead. */
 export interface Reachable {
   readonly worlds: Worlds
   /** The world that an address without `/w/WORLD` leads to. */
   readonly home: World
   readonly publicUrl: string | undefined
+  /** Every request is for a real host name, as inside the proxy's tunnels. */
+  readonly realNamesOnly: boolean
 }
 
 /** Over TLS the host names the site; this machine's own names, and plain http, have the path form. */
 export function locateRequest(reachable: Reachable, message: IncomingMessage): Located {
-  const { home, publicUrl } = reachable
-  const host = isTls(message) ? hostOf(message) : 'localhost'
-  if (knownHosts.includes(host)) return locateByHost(home, host, message)
-  const isOwn = ownNames.includes(host) || (publicUrl !== undefined && new URL(publicUrl).hostname === host)
-  return isOwn ? locateByPath(reachable, message) : { kind: 'unknown-host', host }
+  const { home, publicUrl, realNamesOnly } = reachable
+  const named = readAbsoluteForm(message, (url) => isOwn(url, publicUrl, message))
+  if (named?.kind === 'refused') return { kind: 'proxy-refused', refusal: named.refusal }
+  if (named?.kind === 'real-host') return locateForProxy(reachable, message)
+  const host = realNamesOnly || isTls(message) ? hostOf(message) : 'localhost'
+  if (knownHosts.includes(host)) return locateByHost(reachable, home, message)
+  const isHere = ownNames.includes(host) || (publicUrl !== undefined && new URL(publicUrl).hostname === host)
+  if (realNamesOnly || !isHere) return { kind: 'unknown-host', host }
+  // Under a real host name there is nothing but what the real host has.
+  return isControl(message) ? { kind: 'control' } : locateByPath(reachable, message)
+}
+
+function isControl({ url = '' }: IncomingMessage): boolean {
+  return /^\/_mock(?:[/?]|$)/.test(url)
+}
+
+/** Clients without CONNECT ask the proxy to speak TLS in their place: as good as having come over it. */
+function locateForProxy(reachable: Reachable, message: IncomingMessage): Located {
+  const world = worldAskedFor(reachable.worlds, reachable.home, message.headers)
+  return isRefusal(world) ? { kind: 'proxy-refused', refusal: world } : locateByHost(reachable, world, message)
+}
+
+/** Whether an address is that of the port at which a request came, or the public one. */
+function isOwn(url: URL, publicUrl: string | undefined, { socket }: IncomingMessage): boolean {
+  if (publicUrl !== undefined && new URL(publicUrl).host === url.host) return true
+  const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+  return ownNames.includes(url.hostname) && port === socket.localPort
 }
 
 const ownNames = ['localhost', '127.0.0.1', '[::1]']
@@ -50,13 +80,12 @@ function hostOf({ headers, socket }: IncomingMessage): string {
   return (headers.host ?? servername).replace(/:\d+$/, '').replace(/\.$/, '').toLowerCase()
 }
 
-/** Whether a request came under a real host name, where nothing of the mock's own is in the way. */
-export function isRealName(message: IncomingMessage): boolean {
-  return isTls(message) && knownHosts.includes(hostOf(message))
-}
-
-/** Under its real name a site is in the world of the port, and no address is rewritten. */
-function locateByHost(world: World, host: string, message: IncomingMessage): Located {
+/** Under its real name a site is in the world of the connection, and no address is rewritten. */
+function locateByHost({ worlds }: Reachable, { name }: World, message: IncomingMessage): Located {
+  // Connections outlive worlds.
+  const world = worlds.find(name)
+  if (!world) return { kind: 'unknown-world', name }
+  const host = hostOf(message)
   const [path, query] = splitOnce(message.url ?? '/', '?')
   const site = findSite(host, path)
   if (!site) return { kind: 'unknown-path', host }

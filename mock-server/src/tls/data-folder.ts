@@ -8,6 +8,11 @@ export function dataFolder(env: Environment = process.env, platform: string = pr
   return env.MOBILEPAY_MOCK_DATA || join(userData(env, platform), 'mobilepay-mock')
 }
 
+/** The local CA's certificate, which clients are to trust. */
+export function authorityPath(folder: string = dataFolder()): string {
+  return join(folder, 'ca', 'ca.pem')
+}
+
 function userData(env: Environment, platform: string): string {
   if (platform === 'win32') return env.LOCALAPPDATA || join(homedir(), 'AppData', 'Local')
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support')

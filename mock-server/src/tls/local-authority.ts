@@ -1,10 +1,10 @@
 import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
 import { access, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { knownHosts } from '../edge/find-site.ts'
 import { distinguishedName, issueAuthority, type SigningAuthority } from './certificate.ts'
 import { CertificateError } from './certificate-error.ts'
-import { dataFolder } from './data-folder.ts'
+import { authorityPath, dataFolder } from './data-folder.ts'
 
 /** The CA of this machine's mocks. */
 export interface LocalAuthority extends SigningAuthority {
@@ -25,7 +25,7 @@ export const tlsNames: readonly string[] = [...knownHosts, 'localhost', '127.0.0
  * @throws CertificateError when it is broken, expired, or cannot be written.
  */
 export async function localAuthority(folder: string = dataFolder(), now = Date.now()): Promise<LocalAuthority> {
-  const home = join(folder, 'ca')
+  const home = dirname(authorityPath(folder))
   if (!(await exists(home))) await make(folder, home, now)
   return read(home, now)
 }

@@ -19,7 +19,7 @@ export interface ServedTls {
  * @throws CertificateError where the CA or the given certificate is of no use, ListenError when the port is taken.
  */
 export async function serveTls(listener: RequestListener, host: string, options: TlsOptions): Promise<ServedTls> {
-  const { create, ...trust } = await serverMaker(options)
+  const { create, ...trust } = await tlsMaker(options)
   const servers = await listen(listener, host, options.port ?? 0, { create, flag: '--tls-port' })
   const [first] = servers
   const port = first ? portOf(first) : 0
@@ -27,14 +27,16 @@ export async function serveTls(listener: RequestListener, host: string, options:
   return { servers, tls: { url: `https://${name}:${port}`, port, ...trust } }
 }
 
-interface ServerMaker {
+/** Makes servers that speak TLS as MobilePay's hosts; what they need is read once. */
+export interface TlsMaker {
   create(listener: RequestListener): Server
   readonly ca: string | undefined
   readonly caPath: string | undefined
   readonly hosts: readonly string[]
 }
 
-async function serverMaker({ certificate, key }: TlsOptions): Promise<ServerMaker> {
+/** @throws CertificateError where the CA or the given certificate is of no use. */
+export async function tlsMaker({ certificate, key }: TlsOptions): Promise<TlsMaker> {
   if (certificate !== undefined || key !== undefined) {
     const own = ownCertificate(certificate, key)
     const names = new X509Certificate(own.certificate)

@@ -1,5 +1,6 @@
 import type { RequestListener, Server } from 'node:http'
 import { closeAll } from '../listen.ts'
+import type { TunnelProxy } from '../proxy/tunnel-proxy.ts'
 import type { World } from '../world/world.ts'
 import type { MockTls, TlsOptions } from './tls-options.ts'
 
@@ -7,12 +8,17 @@ import type { MockTls, TlsOptions } from './tls-options.ts'
 export class WorldPorts {
   readonly #host: string
   readonly #listenerFor: (world: World) => RequestListener
+  readonly #proxy: TunnelProxy
   readonly #servers = new Set<Server>()
 
-  /** @param listenerFor answers requests that come in at a port of the world */
-  constructor(host: string, listenerFor: (world: World) => RequestListener) {
+  /**
+   * @param listenerFor answers requests that come in at a port of the world
+   * @param proxy answers what clients send there that take it for a proxy over TLS
+   */
+  constructor(host: string, listenerFor: (world: World) => RequestListener, proxy: TunnelProxy) {
     this.#host = host
     this.#listenerFor = listenerFor
+    this.#proxy = proxy
   }
 
   /**
@@ -22,6 +28,7 @@ export class WorldPorts {
   async open(world: World, options: TlsOptions): Promise<MockTls> {
     const { serveTls } = await import('./serve-tls.ts')
     const { servers, tls } = await serveTls(this.#listenerFor(world), this.#host, options)
+    this.#proxy.serve(servers, world)
     for (const server of servers) this.#servers.add(server)
     const close = () => {
       for (const server of servers) this.#servers.delete(server)

@@ -2,10 +2,17 @@ import type { ServerResponse } from 'node:http'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Reply } from '../../http/reply.ts'
+import { transportOf } from '../../http/transports.ts'
 
 /** The connection under a response, for what HTTP's rules forbid. Nothing where it has gone. */
 export function socketOf({ socket }: ServerResponse): Socket | undefined {
   return socket ?? undefined
+}
+
+/** Resets the connection; under TLS that is the one which carries it. */
+export function reset(response: ServerResponse): void {
+  const socket = socketOf(response)
+  if (socket) transportOf(socket).resetAndDestroy()
 }
 
 /** A reply's head as bytes on the wire. @param framing what says where the body ends */

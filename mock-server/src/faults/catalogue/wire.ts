@@ -5,7 +5,7 @@ import { empty, type Reply } from '../../http/reply.ts'
 import type { Fault, FaultAction, FaultContext } from '../fault.ts'
 import type { PointName, Sending } from '../points.ts'
 import { everywhere, withHeader } from './builders.ts'
-import { headOf, sendRaw, socketOf } from './raw-wire.ts'
+import { headOf, reset, sendRaw, socketOf } from './raw-wire.ts'
 
 type Row = Pick<Fault, 'name' | 'breaks' | 'spec' | 'ids' | 'parameters'> & { readonly expected?: string }
 
@@ -32,10 +32,6 @@ const lengthOf = (reply: Reply) => Buffer.byteLength(reply.body)
 const half = ({ body }: Reply) => body.slice(0, Math.floor(body.length / 2))
 /** Nothing is done: the connection goes before. */
 const undone: { readonly handle: FaultAction<'handle'> } = { handle: () => () => empty(500) }
-
-const reset: Sending = (response) => {
-  socketOf(response)?.resetAndDestroy()
-}
 
 /** A megabyte of spaces becomes a kilobyte. */
 function gzipBomb(megabytes: number): Buffer {
