@@ -128,7 +128,7 @@ export class Engine {
   #adapterFor(model: string): WorldAdapter & Adapter {
     const known = this.#adapters.get(model)
     if (known) return known
-    const adapter = new WorldAdapter(this.#world.clock)
+    const adapter = new WorldAdapter(this.#world.clock, this.#world.entries(model))
     if (model === 'Client') adapter.find = async (id) => clientProjection(id)
     this.#adapters.set(model, adapter)
     return adapter

@@ -19,20 +19,29 @@ export interface PublishedKey {
   readonly alg: 'RS256'
 }
 
+/** Which keys of a ring are in use, by their places. */
+export interface RingPosition {
+  readonly signing: number
+  /** Published still, so that their tokens stay good. */
+  readonly retired: readonly number[]
+}
+
+export const ringStart: RingPosition = { signing: 0, retired: [] }
+
 /** The keys of one stage: one signs, and the one to come is published with it (fact `two-signing-keys`). */
 export class SigningKeys {
   readonly #ring: TestKeyRing
   readonly #read = new Map<TestKey, SigningKey>()
-  #signing = 0
-  /** Published still, so that their tokens stay good. */
-  #retired: readonly number[] = []
+  readonly #position: { value: RingPosition }
 
-  constructor(ring: TestKeyRing) {
+  /** @param position kept by somebody else */
+  constructor(ring: TestKeyRing, position: { value: RingPosition } = { value: ringStart }) {
     this.#ring = ring
+    this.#position = position
   }
 
   get current(): SigningKey {
-    return this.#readKey(this.#at(this.#signing))
+    return this.#readKey(this.#at(this.#position.value.signing))
   }
 
   /**
@@ -40,9 +49,8 @@ export class SigningKeys {
    * stay published, so that their tokens stay good; without, they are refused at once.
    */
   rotate(overlap = true): void {
-    const before = this.#signing
-    this.#signing = this.#after(before)
-    this.#retired = overlap ? [before, ...this.#retired] : []
+    const { signing, retired } = this.#position.value
+    this.#position.value = { signing: this.#after(signing), retired: overlap ? [signing, ...retired] : [] }
   }
 
   /** A published key. */
@@ -65,7 +73,8 @@ export class SigningKeys {
   }
 
   #published(): readonly TestKey[] {
-    const indexes = new Set([this.#signing, this.#after(this.#signing), ...this.#retired])
+    const { signing, retired } = this.#position.value
+    const indexes = new Set([signing, this.#after(signing), ...retired])
     return [...indexes].map((index) => this.#at(index))
   }
 

@@ -72,7 +72,7 @@ export class ExchangeFaults {
   #takesPart(armed: ArmedFault): boolean {
     const decided = this.#acts.get(armed)
     if (decided !== undefined) return decided
-    armed.met += 1
+    this.#queue.meet(armed)
     const acts = armed.met >= armed.order.nth && !armed.isSpent
     this.#acts.set(armed, acts)
     if (!acts) return false

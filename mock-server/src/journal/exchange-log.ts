@@ -44,6 +44,7 @@ export interface EndedExchange {
  */
 export class ExchangeLog {
   readonly #limits: JournalLimits
+  readonly #dropped: (id: number) => void
   readonly #kept = new Map<number, Unwritten | Written>()
   /** None before it is unwritten. */
   #firstUnwritten = 1
@@ -52,8 +53,10 @@ export class ExchangeLog {
   #oldest = 0
   #bytes = 0
 
-  constructor(limits: JournalLimits) {
+  /** @param dropped called for every exchange that went because of the limits */
+  constructor(limits: JournalLimits, dropped: (id: number) => void = () => {}) {
     this.#limits = limits
+    this.#dropped = dropped
   }
 
   get bytes(): number {
@@ -70,6 +73,30 @@ export class ExchangeLog {
     this.#lastId = exchange.id
     this.#bytes += exchange.size
     this.#keepLimits()
+  }
+
+  /** Takes over an exchange that was written down elsewhere. */
+  addWritten(json: string): void {
+    const exchange = parse(json)
+    const summary = summarize(exchange)
+    if (this.size === 0) this.#oldest = summary.id
+    this.#kept.set(summary.id, { summary, json, endedAt: endOf(exchange) })
+    this.#lastId = summary.id
+    this.#bytes += json.length
+  }
+
+  /** The exchange as text. */
+  json(id: number): string | undefined {
+    return this.#written(id)?.json
+  }
+
+  get ids(): Iterable<number> {
+    return this.#kept.keys()
+  }
+
+  /** Drops the oldest, if it is that one. */
+  drop(id: number): void {
+    if (id === this.#oldest && this.#kept.has(id)) this.#dropOldest()
   }
 
   /** Writes down what is not written yet. */
@@ -154,7 +181,11 @@ export class ExchangeLog {
 
   #keepLimits(): void {
     const { exchanges, bytes } = this.#limits
-    while (this.size > exchanges || (this.#bytes > bytes && this.size > 1)) this.#dropOldest()
+    while (this.size > exchanges || (this.#bytes > bytes && this.size > 1)) {
+      const id = this.#oldest
+      this.#dropOldest()
+      this.#dropped(id)
+    }
   }
 
   #dropOldest(): void {
@@ -163,6 +194,11 @@ export class ExchangeLog {
     this.#kept.delete(this.#oldest)
     this.#oldest += 1
   }
+}
+
+/** When an exchange of another process ended, by this one's `performance.now()`. */
+function endOf({ startedAt, durationMs }: RecordedExchange): number {
+  return performance.now() - (Date.now() - (startedAt + durationMs))
 }
 
 function parse(json: string): RecordedExchange {

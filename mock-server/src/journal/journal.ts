@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Refused } from '../rules/refusal.ts'
+import { KeptState } from '../world/kept/state.ts'
+import { KeptValue } from '../world/kept/value.ts'
 import { type ExchangeFilter, meets, type Summary } from './exchange-filter.ts'
 import { defaultLimits, type EndedExchange, ExchangeLog, type JournalLimits } from './exchange-log.ts'
 import type { FinishedExchange, RecordedExchange } from './exchange-record.ts'
 import { follow } from './follow.ts'
+import { KeptExchanges } from './kept-exchanges.ts'
 import { Quiet } from './quiet.ts'
 import { recordExchange } from './record-exchange.ts'
 import { type Known, Redaction } from './redact/redaction.ts'
@@ -41,13 +44,19 @@ export class Journal {
   readonly #watchers = new Set<ExchangeWatcher>()
   readonly #log: ExchangeLog
   readonly #ending = new AbortController()
+  readonly #state: KeptState
+  readonly #kept: KeptExchanges
   /** Makes the fingerprints of this world its own. */
-  readonly #salt = randomBytes(16).toString('hex')
+  readonly #salt: KeptValue<string>
   readonly #quiet = new Quiet(() => this.#log.settle())
-  #lastId = 0
+  readonly #lastId: KeptValue<number>
 
-  constructor(limits: JournalLimits = defaultLimits) {
-    this.#log = new ExchangeLog(limits)
+  constructor(limits: JournalLimits = defaultLimits, state = new KeptState()) {
+    this.#state = state
+    this.#salt = new KeptValue(state, 'journal-salt', randomBytes(16).toString('hex'))
+    this.#lastId = new KeptValue(state, 'last-exchange', 0)
+    this.#log = new ExchangeLog(limits, (id) => this.#kept.note(id))
+    this.#kept = state.add(new KeptExchanges(state, this.#log, (id) => this.#tell(id)))
   }
 
   record(entry: JournalEntry): void {
@@ -68,12 +77,15 @@ export class Journal {
 
   /** Takes down an exchange that has ended; what is secret in it is taken out before anybody sees it. */
   close(finished: FinishedExchange, known: Known): void {
-    this.#lastId += 1
-    const id = this.#lastId
+    this.#lastId.value += 1
+    const id = this.#lastId.value
     const write = () => recordExchange(id, finished, this.redaction(known))
     this.#log.add({ id, endedAt: performance.now(), size: sizeOf(finished), write })
-    if (this.#watchers.size > 0) this.#tell(id)
-    this.#quiet.wait()
+    if (this.#state.isKept) this.#kept.keep(id)
+    else {
+      this.#tell(id)
+      this.#quiet.wait()
+    }
   }
 
   /** Writes down now what was taken down: what it is written with is about to change. */
@@ -82,12 +94,13 @@ export class Journal {
   }
 
   #tell(id: number): void {
+    if (this.#watchers.size === 0) return
     const ended = this.#log.ended(id)
     if (ended) for (const watcher of [...this.#watchers]) watcher(ended)
   }
 
   redaction(known: Known): Redaction {
-    return new Redaction(this.#salt, known)
+    return new Redaction(this.#salt.value, known)
   }
 
   /** Calls back for every exchange that ends. @returns a function that ends it. */
@@ -98,12 +111,17 @@ export class Journal {
 
   /** The id of the exchange that ended last, for `since`; 0 before the first. */
   get lastId(): number {
-    return this.#lastId
+    return this.#lastId.value
   }
 
   /** The same at an earlier moment of `performance.now()`. */
   lastIdAt(moment: number): number {
-    return this.#lastId - this.#log.countAfter(moment, this.#lastId)
+    return this.lastId - this.#log.countAfter(moment, this.lastId)
+  }
+
+  /** Whether somebody waits for exchanges to end. */
+  get isWatched(): boolean {
+    return this.#watchers.size > 0
   }
 
   /** How much is kept. */
@@ -158,7 +176,7 @@ export class Journal {
     options.signal?.throwIfAborted()
     const found = filter.since === undefined ? undefined : this.#log.first(filter)
     if (found) return found
-    const from = filter.since ?? this.#lastId
+    const from = filter.since ?? this.lastId
     const isMet = ({ summary, read }: EndedExchange) => meets(summary, filter) && (filter.where?.(read()) ?? true)
     return waitFor(
       (watcher) => this.watch(watcher),
@@ -176,6 +194,7 @@ export class Journal {
   /** Forgets entries and exchanges; ids go on. */
   clear(): void {
     this.#entries.length = 0
+    for (const id of this.#log.ids) this.#kept.note(id)
     this.#log.clear()
   }
 }

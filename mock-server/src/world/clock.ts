@@ -35,31 +35,38 @@ export function isWorldTime(time: number): boolean {
   return time >= firstTime && time <= lastTime
 }
 
-/** @param source what runs underneath, in milliseconds since 1970; the machine's clock by default. */
-export function createClock(source: () => number = Date.now): Clock {
-  let offset = 0
-  let frozenAt: number | undefined
-  const now = () => frozenAt ?? source() + offset
-  const set = (time: number) => {
+/** Where a clock stands, in milliseconds. */
+export interface ClockPosition {
+  /** What it is ahead of what runs underneath. */
+  readonly offset: number
+  readonly frozenAt?: number | undefined
+}
+
+/**
+ * @param source what runs underneath, in milliseconds since 1970; the machine's clock by default.
+ * @param position where it stands, kept by somebody else
+ */
+export function createClock(
+  source: () => number = Date.now,
+  position: { value: ClockPosition } = { value: { offset: 0 } },
+): Clock {
+  const now = () => position.value.frozenAt ?? source() + position.value.offset
+  const place = (time: number, frozen: boolean) => {
     if (!isWorldTime(time)) throw new RangeError(`A world's time lies between 1970 and 9999; ${time} ms does not.`)
-    if (frozenAt === undefined) offset = time - source()
-    else frozenAt = time
+    const { offset } = position.value
+    position.value = frozen ? { offset, frozenAt: time } : { offset: time - source() }
   }
+  const isFrozen = () => position.value.frozenAt !== undefined
+  const set = (time: number) => place(time, isFrozen())
   return {
     now,
     seconds: () => Math.floor(now() / 1000),
     get frozen() {
-      return frozenAt !== undefined
+      return isFrozen()
     },
     advance: (milliseconds) => set(now() + milliseconds),
     set,
-    freeze: () => {
-      frozenAt = now()
-    },
-    resume: () => {
-      const stoodAt = now()
-      frozenAt = undefined
-      set(stoodAt)
-    },
+    freeze: () => place(now(), true),
+    resume: () => place(now(), false),
   }
 }

@@ -1,5 +1,8 @@
 import type { ApiResource, ClientRegistration, Merchant, User } from '@mobilepay-oidc/fixtures'
 import { checkClient, checkMerchant, checkUser } from './check-people.ts'
+import { KeptMap } from './kept/map.ts'
+import { type Collection, KeptState } from './kept/state.ts'
+import { KeptValue } from './kept/value.ts'
 
 /** Who and what a world begins with. */
 export interface WorldSeeds {
@@ -11,16 +14,22 @@ export interface WorldSeeds {
 
 /** The merchants, users, clients and APIs of a world. They may change while it runs. */
 export class Directory {
-  readonly #merchants: Map<string, Merchant>
-  readonly #users: Map<string, User>
-  readonly #clients: Map<string, ClientRegistration>
-  readonly apiResources: readonly ApiResource[]
+  /** What a store keeps, where there is one. */
+  readonly state = new KeptState((name) => this.findCollection(name))
+  readonly #merchants = new KeptMap<Merchant>(this.state, 'merchants')
+  readonly #users = new KeptMap<User>(this.state, 'users')
+  readonly #clients = new KeptMap<ClientRegistration>(this.state, 'clients')
+  readonly #apiResources: KeptValue<readonly ApiResource[]>
 
   constructor(seeds: WorldSeeds) {
-    this.#merchants = new Map(seeds.merchants.map((merchant) => [merchant.merchantId, merchant]))
-    this.#users = new Map(seeds.users.map((user) => [user.sub, user]))
-    this.#clients = new Map(seeds.clients.map((client) => [client.clientId, client]))
-    this.apiResources = seeds.apiResources
+    for (const merchant of seeds.merchants) this.#merchants.set(merchant.merchantId, merchant)
+    for (const user of seeds.users) this.#users.set(user.sub, user)
+    for (const client of seeds.clients) this.#clients.set(client.clientId, client)
+    this.#apiResources = new KeptValue(this.state, 'api-resources', seeds.apiResources)
+  }
+
+  get apiResources(): readonly ApiResource[] {
+    return this.#apiResources.value
   }
 
   get users(): readonly User[] {
@@ -94,4 +103,9 @@ export class Directory {
 
   /** Called before anybody is added, changed or removed. */
   protected beforeChange(): void {}
+
+  /** Finds a part of the state that is made when it is asked for. */
+  protected findCollection(_name: string): Collection | undefined {
+    return undefined
+  }
 }

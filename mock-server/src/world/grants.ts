@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { KeptMap } from './kept/map.ts'
+import type { KeptState } from './kept/state.ts'
 
 /** What a merchant's user allowed a client: MobilePay's standing consent. */
 export interface GrantRecord {
@@ -15,32 +17,34 @@ export type GrantKey = Pick<GrantRecord, 'sub' | 'clientId' | 'merchantId'>
 
 /** Consents of one stage: one per user, client and merchant (facts, 7 and 10). */
 export class Grants {
-  readonly #byKey = new Map<string, GrantRecord>()
-  readonly #byId = new Map<string, GrantRecord>()
+  readonly #records: GrantMap
+
+  constructor(state: KeptState, name: string) {
+    this.#records = new GrantMap(state, name)
+  }
 
   find(key: GrantKey): GrantRecord | undefined {
-    return this.#byKey.get(keyOf(key))
+    return this.#records.get(keyOf(key))
   }
 
   get all(): readonly GrantRecord[] {
-    return [...this.#byId.values()]
+    return [...this.#records.values()]
   }
 
   byId(id: string): GrantRecord | undefined {
-    return this.#byId.get(id)
+    return this.#records.byId.get(id)
   }
 
   /** Remembers the scopes chosen last, in place of those before, as IdentityServer does. */
   allow(key: GrantKey, scopes: readonly string[]): GrantRecord {
     const record = { ...key, id: this.find(key)?.id ?? randomUUID(), scopes }
-    this.#byKey.set(keyOf(key), record)
-    this.#byId.set(record.id, record)
+    this.#records.set(keyOf(key), record)
     return record
   }
 
   /** Forgets every consent that the user gave the client, and says which grants are gone. */
   remove(sub: string, clientId?: string): string[] {
-    const gone = [...this.#byId.values()].filter(
+    const gone = this.all.filter(
       (record) => record.sub === sub && (clientId === undefined || record.clientId === clientId),
     )
     for (const record of gone) this.removeOne(record)
@@ -48,8 +52,28 @@ export class Grants {
   }
 
   removeOne(record: GrantRecord): void {
-    this.#byKey.delete(keyOf(record))
-    this.#byId.delete(record.id)
+    this.#records.delete(keyOf(record))
+  }
+}
+
+/** Finds grants by their ids as well. */
+class GrantMap extends KeptMap<GrantRecord> {
+  readonly byId = new Map<string, GrantRecord>()
+
+  protected override place(key: string, record: GrantRecord): void {
+    super.place(key, record)
+    this.byId.set(record.id, record)
+  }
+
+  protected override remove(key: string): boolean {
+    const record = this.get(key)
+    if (record) this.byId.delete(record.id)
+    return super.remove(key)
+  }
+
+  protected override removeAll(): void {
+    super.removeAll()
+    this.byId.clear()
   }
 }
 

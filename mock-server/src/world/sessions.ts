@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { BoundedMap } from './bounded-map.ts'
 import type { Clock } from './clock.ts'
+import { KeptMap } from './kept/map.ts'
+import type { KeptState } from './kept/state.ts'
+import { WatchedMap, WatchedSet } from './kept/watched.ts'
 import { lifetimes } from './settings.ts'
 
 /** What a signed-in user decided for one authorization request and what was not used yet. */
@@ -23,25 +25,39 @@ export interface Session {
   readonly decisions: Map<string, Decision>
 }
 
+/** A session as plain data. */
+interface WrittenSession extends Omit<Session, 'clients' | 'decisions'> {
+  readonly clients: readonly string[]
+  readonly decisions: readonly (readonly [string, Decision])[]
+}
+
 /** The last 10,000 sessions. Expired ones are kept too: a clock that goes back finds them alive. */
 export class Sessions {
-  readonly #sessions = new BoundedMap<string, Session>(10_000)
+  readonly #sessions: KeptMap<Session>
   readonly #clock: Clock
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, state: KeptState) {
     this.#clock = clock
+    this.#sessions = new KeptMap(state, 'sessions', 10_000, {
+      write: ({ clients, decisions, ...rest }): WrittenSession => ({
+        ...rest,
+        clients: [...clients],
+        decisions: [...decisions],
+      }),
+      read: (data) => this.#toSession(data as WrittenSession),
+    })
   }
 
   start(sub: string, freshFor?: string): Session {
-    const session: Session = {
+    const session = this.#toSession({
       id: randomBytes(32).toString('base64url'),
       sub,
       authTime: this.#clock.seconds(),
       expiresAt: this.#clock.now() + lifetimes.session * 1000,
       freshFor,
-      clients: new Set(),
-      decisions: new Map(),
-    }
+      clients: [],
+      decisions: [],
+    })
     this.#sessions.set(session.id, session)
     return session
   }
@@ -53,5 +69,11 @@ export class Sessions {
 
   end(id: string): void {
     this.#sessions.delete(id)
+  }
+
+  /** What a session gathers changes it. */
+  #toSession({ clients, decisions, ...rest }: WrittenSession): Session {
+    const changed = () => this.#sessions.touch(rest.id)
+    return { ...rest, clients: new WatchedSet(clients, changed), decisions: new WatchedMap(decisions, changed) }
   }
 }

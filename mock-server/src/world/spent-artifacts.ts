@@ -1,8 +1,16 @@
-import { BoundedMap } from './bounded-map.ts'
+import { KeptMap } from './kept/map.ts'
+import type { KeptState } from './kept/state.ts'
 
 /** Codes and one-time refresh tokens that were used: the last 10,000, for the log and for the switch `codeReuse`. */
 export class SpentArtifacts {
-  readonly #refreshTokenOf = new BoundedMap<string, string | undefined>(10_000)
+  readonly #refreshTokenOf: KeptMap<string | undefined>
+
+  constructor(state: KeptState, name: string) {
+    this.#refreshTokenOf = new KeptMap(state, name, 10_000, {
+      write: (refreshToken) => refreshToken ?? null,
+      read: (data) => (data === null ? undefined : String(data)),
+    })
+  }
 
   /** @param refreshToken what was issued for it, where the switch `codeReuse` may want it back. */
   remember(id: string, refreshToken?: string): void {

@@ -2,26 +2,46 @@ import type { Stage } from '@mobilepay-oidc/fixtures'
 import type { Engine } from '../engine/engine.ts'
 import type { EngineWorld } from '../engine/engine-world.ts'
 import type { Grants } from './grants.ts'
-import { SpentArtifacts } from './spent-artifacts.ts'
-import { SpentNonces } from './spent-nonces.ts'
+import type { Collection } from './kept/state.ts'
+import type { SpentArtifacts } from './spent-artifacts.ts'
+import type { SpentNonces } from './spent-nonces.ts'
+
+/** What a stage remembers. */
+export interface StageParts {
+  readonly grants: Grants
+  readonly spentNonces: SpentNonces
+  readonly spent: SpentArtifacts
+  readonly engineWorld: EngineWorld
+  /** What the engine stores of one of its models. */
+  entriesOf(model: string): Collection
+}
 
 /** Sandbox or production of one world: own keys, consents, codes and tokens (decision 0002). */
 export class StageState {
   readonly name: Stage
   readonly grants: Grants
-  readonly spentNonces = new SpentNonces()
-  readonly spent = new SpentArtifacts()
+  readonly spentNonces: SpentNonces
+  readonly spent: SpentArtifacts
   readonly engineWorld: EngineWorld
+  readonly #entriesOf: StageParts['entriesOf']
   #engine: Promise<Engine> | undefined
 
-  constructor(name: Stage, grants: Grants, engineWorld: EngineWorld) {
+  constructor(name: Stage, { grants, spentNonces, spent, engineWorld, entriesOf }: StageParts) {
     this.name = name
     this.grants = grants
+    this.spentNonces = spentNonces
+    this.spent = spent
     this.engineWorld = engineWorld
+    this.#entriesOf = entriesOf
   }
 
   get keys(): EngineWorld['keys'] {
     return this.engineWorld.keys
+  }
+
+  /** What the engine stores of one of its models, as a part of the world's state. */
+  entriesOf(model: string): Collection {
+    return this.#entriesOf(model)
   }
 
   /** Made with the first code: importing oidc-provider is most of a start's time and memory. */

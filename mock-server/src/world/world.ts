@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { environments, type Stage, testKeys, type User } from '@mobilepay-oidc/fixtures'
-import { SigningKeys } from '../engine/signing-keys.ts'
+import type { Stage, User } from '@mobilepay-oidc/fixtures'
 import { FaultQueue } from '../faults/fault-queue.ts'
 import { Journal } from '../journal/journal.ts'
-import { BoundedMap } from './bounded-map.ts'
-import { type Clock, createClock } from './clock.ts'
+import { type Clock, type ClockPosition, createClock } from './clock.ts'
+import { createStage } from './create-stage.ts'
 import { Directory, type WorldSeeds } from './directory.ts'
-import { Grants } from './grants.ts'
+import { type Codec, KeptMap } from './kept/map.ts'
+import type { Collection } from './kept/state.ts'
+import { KeptValue } from './kept/value.ts'
 import { Sessions } from './sessions.ts'
-import { refreshTokenLives, type Switches, type WorldSettings } from './settings.ts'
-import { StageState } from './stage-state.ts'
+import type { Switches, WorldSettings } from './settings.ts'
+import type { StageState } from './stage-state.ts'
 import { Usage } from './usage.ts'
 
 /** What the logout page is told. */
@@ -22,34 +23,60 @@ export interface LogoutMessage {
 /** The world that is there without asking. */
 export const defaultWorldName = 'default'
 
+interface Identity {
+  readonly id: string
+  readonly secret: Buffer
+}
+
+const identityCodec: Codec<Identity> = {
+  write: ({ id, secret }) => ({ id, secret: secret.toString('base64url') }),
+  read: (data) => {
+    const { id, secret } = data as { readonly id: string; readonly secret: string }
+    return { id, secret: Buffer.from(secret, 'base64url') }
+  },
+}
+
 /** An isolated universe inside a mock: its own people, clients, consents, keys, clock and journal (design, 5). */
 export class World extends Directory {
   readonly name: string
-  /** Tells this world's cookies from another mock's on the same host. */
-  readonly id = randomBytes(4).toString('hex')
   readonly clock: Clock
   readonly sessions: Sessions
-  readonly faults = new FaultQueue()
-  readonly journal = new Journal()
+  readonly faults = new FaultQueue(this.state)
+  readonly journal = new Journal(undefined, this.state)
   /** What logout pages are told, by `logoutId`. */
-  readonly logouts = new BoundedMap<string, LogoutMessage>(1000)
-  /** Protects error ids and forms against forgery; new with every world. */
-  readonly secret = randomBytes(32)
+  readonly logouts = new KeptMap<LogoutMessage>(this.state, 'logouts', 1000)
   readonly usage = new Usage()
   readonly #ending = new AbortController()
-  #settings: WorldSettings
+  readonly #identity = new KeptValue(
+    this.state,
+    'identity',
+    { id: randomBytes(4).toString('hex'), secret: randomBytes(32) },
+    identityCodec,
+  )
+  readonly #settings: KeptValue<WorldSettings>
   readonly #stages = new Map<Stage, StageState>()
 
-  constructor(settings: WorldSettings, seeds: WorldSeeds, clock: Clock = createClock(), name = defaultWorldName) {
+  /** @param clock in place of the machine's, which stores cannot keep */
+  constructor(settings: WorldSettings, seeds: WorldSeeds, clock?: Clock, name = defaultWorldName) {
     super(seeds)
     this.name = name
-    this.#settings = settings
-    this.clock = clock
-    this.sessions = new Sessions(clock)
+    this.#settings = new KeptValue(this.state, 'settings', settings)
+    this.clock = clock ?? createClock(Date.now, new KeptValue<ClockPosition>(this.state, 'clock', { offset: 0 }))
+    this.sessions = new Sessions(this.clock, this.state)
+  }
+
+  /** Tells this world's cookies from another mock's on the same host. */
+  get id(): string {
+    return this.#identity.value.id
+  }
+
+  /** Protects error ids and forms against forgery; new with every world. */
+  get secret(): Buffer {
+    return this.#identity.value.secret
   }
 
   get settings(): WorldSettings {
-    return this.#settings
+    return this.#settings.value
   }
 
   /** Fires when the world is removed: what was opened for it closes. */
@@ -59,7 +86,7 @@ export class World extends Directory {
 
   /** What follows its journal ends, its ports close. */
   end(): void {
-    this.faults.clear()
+    this.faults.end()
     this.journal.end()
     this.#ending.abort()
   }
@@ -71,7 +98,8 @@ export class World extends Directory {
 
   /** Changes switches while the world runs. */
   setSwitches(changes: Partial<Switches>): void {
-    this.#settings = { ...this.#settings, switches: { ...this.#settings.switches, ...changes } }
+    const { switches, ...rest } = this.settings
+    this.#settings.value = { ...rest, switches: { ...switches, ...changes } }
   }
 
   /** A user who may act: IdentityServer asks at every step whether a user is still active. */
@@ -87,30 +115,16 @@ export class World extends Directory {
   }
 
   stage(name: Stage): StageState {
-    const known = this.#stages.get(name) ?? this.#createStage(name)
+    const known = this.#stages.get(name) ?? createStage(this, name)
     this.#stages.set(name, known)
     return known
   }
 
-  #createStage(name: Stage): StageState {
-    const grants = new Grants()
-    const { generation, amr } = this.#settings
-    const switches = () => this.#settings.switches
-    const life = () => refreshTokenLives[switches().refreshSlidingLife]
-    return new StageState(name, grants, {
-      issuer: environments[`${name}-dk`].issuer.url,
-      generation,
-      clock: this.clock,
-      keys: new SigningKeys(testKeys[name]),
-      apiResources: this.apiResources,
-      amr,
-      get switches() {
-        return switches()
-      },
-      get refreshTokenLife() {
-        return life()
-      },
-      merchantOf: (grantId) => this.findMerchant(grants.byId(grantId)?.merchantId ?? ''),
-    })
+  /** Parts of stages are there when their stage is asked for; what its engine keeps, when somebody asks for it. */
+  protected override findCollection(name: string): Collection | undefined {
+    const [stage, part = ''] = name.split('.')
+    if (stage !== 'sandbox' && stage !== 'production') return undefined
+    const made = this.stage(stage)
+    return this.state.known(name) ?? made.entriesOf(part)
   }
 }

@@ -162,7 +162,8 @@ const release = command({
   input: IdInput,
   output: Done,
   run(mock, { world, id }) {
-    armedFault(mock, world, id).release()
+    const armed = armedFault(mock, world, id)
+    worldNamed(mock, world).faults.release(armed)
     return { done: true as const }
   },
 })

@@ -4,10 +4,7 @@ import { json, noStore, type Reply } from '../../http/reply.ts'
 import type { Fault } from '../fault.ts'
 import { tokenEndpoint } from './on-tokens.ts'
 
-interface Family {
-  dead: boolean
-}
-
+/** Families of tokens by a number, and `dead NUMBER` for those that have ended. */
 type Families = Map<string, unknown>
 
 async function presentedToken({ world, body }: Exchange): Promise<string | undefined> {
@@ -16,10 +13,11 @@ async function presentedToken({ world, body }: Exchange): Promise<string | undef
   return parameters.get('grant_type') === 'refresh_token' ? parameters.get('refresh_token') : undefined
 }
 
-function familyOf(families: Families, token: string): Family {
+function familyOf(families: Families, token: string): number {
   const known = families.get(token)
-  if (known) return known as Family
-  const family: Family = { dead: false }
+  if (known !== undefined) return Number(known)
+  const family = Number(families.get('families') ?? 0) + 1
+  families.set('families', family)
   families.set(token, family)
   return family
 }
@@ -46,11 +44,11 @@ export const refreshFamilyFaults: readonly Fault[] = [
           const presented = await presentedToken(exchange)
           if (presented === undefined) return handle(exchange)
           const family = familyOf(memory, presented)
-          if (family.dead) return json(400, { error: 'invalid_grant' }, noStore)
+          if (memory.has(`dead ${family}`)) return json(400, { error: 'invalid_grant' }, noStore)
           const reply = await handle(exchange)
           const next = newToken(reply)
           if (next !== undefined) memory.set(next, family)
-          else if (reply.body.includes('invalid_grant')) family.dead = true
+          else if (reply.body.includes('invalid_grant')) memory.set(`dead ${family}`, true)
           return reply
         },
     },
