@@ -16,7 +16,7 @@ import { consentMemoryFor } from './consent/consent-memory-for.ts'
 import type { RememberedConsent } from './consent/remembered-consent.ts'
 import { type ConsentRequest, type StartedConsent, startConsent } from './consent/start-consent.ts'
 import { ProtocolError } from './errors/mobilepay-error.ts'
-import { observe } from './observability/observe.ts'
+import { noAttributes, observe } from './observability/observe.ts'
 import { Provider } from './provider/provider.ts'
 import { AccessTokens } from './refresh/access-tokens.ts'
 import { type KeepAliveOptions, type KeepAliveSummary, keepAlive } from './refresh/keep-alive.ts'
@@ -85,7 +85,7 @@ export class MobilePayClient {
    */
   startConsent(request: ConsentRequest): Promise<StartedConsent> {
     const { provider, options } = this.#context
-    return observe('consent', options, {}, async (note) => {
+    return observe('consent', options, noAttributes, async (note) => {
       const consent = await startConsent(request, provider, options)
       note({ 'mobilepay.scopes': consent.scopes.join(' ') })
       return consent
@@ -104,7 +104,7 @@ export class MobilePayClient {
    * @see OIDCC sections 3.3.2.8 to 3.3.3.9
    */
   async completeConsent(request: CallbackInput, consent: RememberedConsent): Promise<Connection> {
-    const { connection, warnings } = await observe('callback', this.#context.options, {}, async (note) => {
+    const { connection, warnings } = await observe('callback', this.#context.options, noAttributes, async (note) => {
       const completed = await completeConsent(request, consent, this.#context)
       note({
         'mobilepay.connection': completed.connection.id,
@@ -192,7 +192,12 @@ export class MobilePayClient {
   async #revoke(id: string): Promise<void> {
     const { options } = this.#context
     try {
-      await observe('revoke', options, { 'mobilepay.connection': id }, () => revokeConnection(id, this.#context))
+      await observe(
+        'revoke',
+        options,
+        () => ({ 'mobilepay.connection': id }),
+        () => revokeConnection(id, this.#context),
+      )
     } finally {
       this.#tokens.forget(id)
     }

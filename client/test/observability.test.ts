@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ProtocolError } from '../src/index.ts'
 import { type Attributes, safePath, setAttributes } from '../src/observability/attributes.ts'
-import { observe } from '../src/observability/observe.ts'
+import { noAttributes, observe } from '../src/observability/observe.ts'
 
 const environment = { id: 'sandbox-dk' }
 const cleanups: (() => void)[] = []
@@ -28,10 +28,15 @@ function listen(name: string): [string, Record<string, unknown>][] {
 describe('an observed operation', () => {
   it('is published from start to end with what became known, and without its result', async () => {
     const seen = listen('token')
-    const result = await observe('token', { debug: undefined, environment }, { 'server.port': 443 }, async (note) => {
-      note({ 'http.response.status_code': 200 })
-      return { access_token: 'canary' }
-    })
+    const result = await observe(
+      'token',
+      { debug: undefined, environment },
+      () => ({ 'server.port': 443 }),
+      async (note) => {
+        note({ 'http.response.status_code': 200 })
+        return { access_token: 'canary' }
+      },
+    )
     expect(result).toEqual({ access_token: 'canary' })
     expect(seen.map(([event]) => event)).toEqual(['start', 'end', 'asyncStart', 'asyncEnd'])
     expect(seen.at(-1)?.[1]).toMatchObject({
@@ -45,9 +50,9 @@ describe('an observed operation', () => {
     const seen = listen('refresh')
     const typed = new ProtocolError('connection-needs-consent')
     const watched = { debug: undefined, environment }
-    await expect(observe('refresh', watched, {}, () => Promise.reject(typed))).rejects.toBe(typed)
+    await expect(observe('refresh', watched, noAttributes, () => Promise.reject(typed))).rejects.toBe(typed)
     const raw = new Error('canary')
-    await expect(observe('refresh', watched, {}, () => Promise.reject(raw))).rejects.toBe(raw)
+    await expect(observe('refresh', watched, noAttributes, () => Promise.reject(raw))).rejects.toBe(raw)
     const errors = seen.filter(([event]) => event === 'error').map(([, message]) => message)
     expect(errors).toMatchObject([
       { attributes: { 'error.type': 'connection-needs-consent' } },
@@ -62,12 +67,12 @@ describe('an observed operation', () => {
     const channel = tracingChannel('mobilepay:api')
     channel.start.bindStore(store, () => 'span')
     cleanups.push(() => channel.start.unbindStore(store))
-    const inside = await observe('api', { debug: undefined, environment }, {}, async () => store.getStore())
+    const inside = await observe('api', { debug: undefined, environment }, noAttributes, async () => store.getStore())
     expect([inside, store.getStore()]).toEqual(['span', undefined])
   })
 
   it('is run as it is where nobody watches', async () => {
-    const work = observe('jwks', { debug: undefined, environment }, {}, async () => 'done')
+    const work = observe('jwks', { debug: undefined, environment }, noAttributes, async () => 'done')
     await expect(work).resolves.toBe('done')
   })
 })
@@ -76,8 +81,13 @@ describe('the debug log', () => {
   it('has one line of JSON for each operation', async () => {
     const lines: string[] = []
     const watched = { debug: (line: string) => void lines.push(line), environment }
-    await observe('discovery', watched, { 'server.address': 'admin.mobilepay.dk' }, async () => 'x')
-    const failed = observe('api', watched, {}, () => Promise.reject(new ProtocolError('api-unauthorized')))
+    await observe(
+      'discovery',
+      watched,
+      () => ({ 'server.address': 'admin.mobilepay.dk' }),
+      async () => 'x',
+    )
+    const failed = observe('api', watched, noAttributes, () => Promise.reject(new ProtocolError('api-unauthorized')))
     await expect(failed).rejects.toMatchObject({ code: 'api-unauthorized' })
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {

@@ -12,11 +12,11 @@ import { ConfigurationError } from '../errors/mobilepay-error.ts'
  */
 export function apiAddress(address: string | URL, base: URL): URL {
   const text = address.toString()
-  const prefix = base.pathname.endsWith('/') ? base.pathname : `${base.pathname}/`
+  const below = `${base.origin}${base.pathname}${base.pathname.endsWith('/') ? '' : '/'}`
   // A backslash counts as a slash to the URL parser.
   const isPath = /^\/(?![/\\])/.test(text)
-  const url = URL.parse(isPath ? `${base.origin}${prefix}${text.slice(1)}` : text)
-  const inside = url?.origin === base.origin && url.pathname.startsWith(prefix)
-  if (url && inside && url.username === '' && url.password === '') return url
-  throw new ConfigurationError('api-address-refused', { details: { expected: `${base.origin}${prefix}` } })
+  const url = URL.parse(isPath ? below + text.slice(1) : text)
+  // As the parser writes it, with user and port where there are any.
+  if (url?.href.startsWith(below)) return url
+  throw new ConfigurationError('api-address-refused', { details: { expected: below } })
 }

@@ -1,10 +1,10 @@
 import type { ClientContext } from '../client-context.ts'
 import { ProtocolError } from '../errors/mobilepay-error.ts'
 import { type Attributes, safePath, serverAttributes } from '../observability/attributes.ts'
-import { observe } from '../observability/observe.ts'
+import { type Note, observe } from '../observability/observe.ts'
 import type { AccessTokens } from '../refresh/access-tokens.ts'
 import type { ApiRequestInit } from './api-request.ts'
-import { type Call, prepareCall } from './call.ts'
+import { Call } from './call.ts'
 import { sendPatiently } from './send-patiently.ts'
 
 /**
@@ -25,27 +25,36 @@ export async function authorizedFetch(
   tokens: AccessTokens,
   context: ClientContext,
 ): Promise<Response> {
-  const { correlationId, ...request } = prepareCall(id, address, init, context)
-  const attributes: Attributes = {
-    ...serverAttributes(request.url),
-    'mobilepay.connection': id,
-    'mobilepay.correlation_id': correlationId,
-    'url.path': safePath(request.url.pathname),
-    'http.request.method': request.init.method ?? 'GET',
-  }
-  return observe('api', context.options, attributes, (note) => carryOut(id, { ...request, note }, tokens))
+  const call = new Call(id, address, init, context)
+  return observe(
+    'api',
+    context.options,
+    () => attributesOf(call),
+    (note) => carryOut(call, tokens, note),
+  )
 }
 
-async function carryOut(id: string, call: Call, tokens: AccessTokens): Promise<Response> {
+function attributesOf({ connection, correlationId, url, init }: Call): Attributes {
+  return {
+    ...serverAttributes(url),
+    'mobilepay.connection': connection,
+    'mobilepay.correlation_id': correlationId,
+    'url.path': safePath(url.pathname),
+    'http.request.method': init.method ?? 'GET',
+  }
+}
+
+async function carryOut(call: Call, tokens: AccessTokens, note: Note): Promise<Response> {
+  const { connection: id } = call
   const connection = tokens.known(id) ?? (await call.budget.waitFor(() => tokens.fresh(id)))
-  const first = await sendPatiently(call, connection)
+  const first = await sendPatiently(call, connection, note)
   if (first.status !== 401) return first
   await first.body?.cancel()
   const renewed = await call.budget.waitFor(() => tokens.renewed(id, connection.tokens.accessToken))
-  call.note({ 'mobilepay.refreshed': true })
+  note({ 'mobilepay.refreshed': true })
   // A stream was used up by the first attempt.
   if (call.init.body instanceof ReadableStream) throw unauthorized(call)
-  const second = await sendPatiently(call, renewed)
+  const second = await sendPatiently(call, renewed, note)
   if (second.status !== 401) return second
   await second.body?.cancel()
   throw unauthorized(call)

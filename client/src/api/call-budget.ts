@@ -1,4 +1,5 @@
 import { NetworkError } from '../errors/mobilepay-error.ts'
+import { Deadline } from './deadline.ts'
 
 /** What one call may take in all, its waits, refreshes and repetitions included: a time, and the caller's patience. */
 export class CallBudget {
@@ -18,10 +19,9 @@ export class CallBudget {
     return this.#signal?.aborted ? 0 : Math.max(0, this.#endsAt - performance.now())
   }
 
-  /** For one attempt: fires at the caller's word, after `timeoutMs`, or when the budget is spent. */
-  attemptSignal(timeoutMs: number): AbortSignal {
-    const timeout = AbortSignal.timeout(Math.ceil(Math.min(timeoutMs, this.remainingMs)))
-    return this.#signal ? AbortSignal.any([this.#signal, timeout]) : timeout
+  /** For one attempt: fires at the caller's word, after `timeoutMs`, or when the budget is spent. To be ended. */
+  attempt(timeoutMs: number): Deadline {
+    return new Deadline(Math.ceil(Math.min(timeoutMs, this.remainingMs)), this.#signal)
   }
 
   /**
@@ -30,7 +30,7 @@ export class CallBudget {
    * @throws NetworkError `request-aborted`, `request-timed-out`
    */
   async waitFor<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const signal = this.attemptSignal(this.remainingMs)
+    const { signal, end } = this.attempt(this.remainingMs)
     const { promise: ended, reject } = Promise.withResolvers<never>()
     const give = () => reject(this.#spent())
     if (signal.aborted) give()
@@ -39,6 +39,7 @@ export class CallBudget {
       return await Promise.race([ended, work(signal)])
     } finally {
       signal.removeEventListener('abort', give)
+      end()
     }
   }
 

@@ -1,40 +1,64 @@
-import { type MobilePayError, ProtocolError } from '../errors/mobilepay-error.ts'
+import { BoundedBody, type Bounds } from './bounded-body.ts'
 
-/** Statuses whose answers have no body; `Response` refuses one. */
-const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
+const bounded = Symbol('bounded body')
+
+type BoundedResponse = Response & { [bounded]: BoundedBody }
 
 /**
  * The same answer, whose body ends with a typed error rather than grow past the limit. Counted after decompression, so
  * that a few kilobytes can not become gigabytes. Nothing is read before the caller reads.
  *
- * @param limit bytes
- * @param toError makes the typed error of one that the body's stream has thrown
+ * It is the very object that `fetch` has given, of whatever class; only what reads the body is another. A second answer
+ * around it, with a second stream, would cost more than all the rest of a call (decision 0018).
  */
-export function limitBody(response: Response, limit: number, toError: (error: unknown) => MobilePayError): Response {
-  const { status, statusText, headers, url } = response
-  if (!response.body || bodiless.has(status)) return response
-  const limited = new Response(limitedStream(response.body, limit, toError, url), { status, statusText, headers })
-  return Object.defineProperty(limited, 'url', { value: url })
+export function limitBody(response: Response, bounds: Bounds): Response {
+  const body = new BoundedBody(response, bounds)
+  if (body.isMissing) bounds.onEnd()
+  else
+    Object.setPrototypeOf(Object.assign(response, { [bounded]: body }), prototypeAbove(Object.getPrototypeOf(response)))
+  return response
 }
 
-function limitedStream(
-  body: ReadableStream<Uint8Array>,
-  limit: number,
-  toError: (error: unknown) => MobilePayError,
-  url: string,
-): ReadableStream<Uint8Array> {
-  const reader = body.getReader()
-  let size = 0
-  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      throw toError(error)
-    })
-    if (done) return controller.close()
-    size += value.byteLength
-    if (size <= limit) return controller.enqueue(value)
-    void reader.cancel().catch(() => {})
-    throw new ProtocolError('response-unexpected', { details: { host: URL.parse(url)?.host, reason: 'too large' } })
+const prototypes = new WeakMap<object, object>()
+
+/** The class of an answer with other readers; in practice there is one class. */
+function prototypeAbove(plain: object): object {
+  const known = prototypes.get(plain) ?? Object.create(plain, readers)
+  prototypes.set(plain, known)
+  return known
+}
+
+/** What reads a body, as Fetch has it. */
+const readers: PropertyDescriptorMap = {
+  body: {
+    get(this: BoundedResponse) {
+      return this[bounded].stream
+    },
+  },
+  bytes: method((response) => response[bounded].bytes()),
+  arrayBuffer: method(async (response) => (await response[bounded].bytes()).buffer),
+  text: method(async (response) => decode(await response[bounded].bytes())),
+  json: method(async (response) => JSON.parse(decode(await response[bounded].bytes()))),
+  blob: method(async (response) => (await inMemory(response)).blob()),
+  formData: method(async (response) => (await inMemory(response)).formData()),
+  clone: method((response) => {
+    const { copy, bounds } = response[bounded].clone()
+    return limitBody(copy, bounds)
+  }),
+}
+
+function method<T>(read: (response: BoundedResponse) => T): PropertyDescriptor {
+  const value = function (this: BoundedResponse) {
+    return read(this)
   }
-  // Nothing is pulled ahead of the reader.
-  return new ReadableStream({ pull, cancel: (reason) => reader.cancel(reason) }, { highWaterMark: 0 })
+  return { value, writable: true, configurable: true }
+}
+
+/** As Fetch decodes text: UTF-8 without its mark, and nothing is refused. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
+}
+
+async function inMemory(response: BoundedResponse): Promise<Response> {
+  return new Response(await response[bounded].bytes(), { headers: response.headers })
 }

@@ -31,7 +31,7 @@ export async function merchantsMe(
   init: Pick<ApiRequestInit, 'headers' | 'signal' | 'deadlineMs'> = {},
 ): Promise<MerchantsMe> {
   const headers = new Headers(init.headers)
-  const correlationId = correlationIdOf(headers)
+  const correlationId = correlationIdOf(headers.get(correlationHeader) ?? undefined)
   headers.set(correlationHeader, correlationId)
   headers.set('accept', 'application/json')
   const response = await fetchApi(merchantsMePath, { ...init, headers })

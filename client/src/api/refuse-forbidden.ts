@@ -1,5 +1,6 @@
 import type { UsableConnection } from '../connections/stored-connection.ts'
 import { type ErrorDetails, ProtocolError } from '../errors/mobilepay-error.ts'
+import type { Call } from './call.ts'
 
 /**
  * MobilePay's 403 has no body. Two of its causes can be told: the connection is without a merchant, or the challenge
@@ -8,13 +9,13 @@ import { type ErrorDetails, ProtocolError } from '../errors/mobilepay-error.ts'
  * @throws ProtocolError `merchant-missing`, `api-scope-insufficient`
  * @see RFC 6750 section 3.1
  */
-export function refuseForbidden(response: Response, connection: UsableConnection, details: ErrorDetails): void {
+export function refuseForbidden(response: Response, connection: UsableConnection, call: Call): void {
   if (response.status !== 403) return
-  if (connection.merchantId === undefined) throw discarded(response, 'merchant-missing', details)
+  if (connection.merchantId === undefined) throw discarded(response, 'merchant-missing', call.details)
   const challenge = response.headers.get('www-authenticate') ?? ''
   if (!/\berror="?insufficient_scope\b/.test(challenge)) return
   const scope = /\bscope="([a-z_ ]{1,200})"/.exec(challenge)?.[1]
-  throw discarded(response, 'api-scope-insufficient', { ...details, scope })
+  throw discarded(response, 'api-scope-insufficient', { ...call.details, scope })
 }
 
 function discarded(

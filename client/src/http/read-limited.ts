@@ -32,10 +32,11 @@ export async function collect(
     if (size > limit) return undefined
     chunks.push(chunk)
   }
-  return join(chunks, size)
+  return joinChunks(chunks, size)
 }
 
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+/** @param size bytes of all chunks together */
+export function joinChunks(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size)
   let at = 0
   for (const chunk of chunks) {

@@ -1,6 +1,6 @@
 import { MobilePayError } from '../errors/mobilepay-error.ts'
 import { type Attributes, setAttributes } from './attributes.ts'
-import { type Operation, watchedChannel } from './channels.ts'
+import { type Operation, type TracingChannel, watchedChannel } from './channels.ts'
 import type { DebugLog } from './debug-log.ts'
 
 /** What subscribers of `tracing:mobilepay:…` get: one object from the start of an operation to its end. */
@@ -22,16 +22,31 @@ interface Watched {
 
 /**
  * Lets others watch a piece of work: through a TracingChannel, and as a line of the debug log. What the work results in
- * is not published, for it may hold tokens. Costs next to nothing where nobody watches.
+ * is not published, for it may hold tokens. Costs next to nothing where nobody watches: the attributes are not asked for.
  */
-export async function observe<T>(
+export function observe<T>(
+  operation: Operation,
+  watched: Watched,
+  attributes: () => Attributes,
+  work: (note: Note) => Promise<T>,
+): Promise<T> {
+  const channel = watchedChannel(operation)
+  if (!channel && !watched.debug) return work(noteNothing)
+  return observed(operation, watched, attributes(), work, channel)
+}
+
+/** For operations of which nothing is known when they begin. */
+export const noAttributes = (): Attributes => ({})
+
+function noteNothing(): void {}
+
+async function observed<T>(
   operation: Operation,
   { debug, environment }: Watched,
   attributes: Attributes,
   work: (note: Note) => Promise<T>,
+  channel: TracingChannel | undefined,
 ): Promise<T> {
-  const channel = watchedChannel(operation)
-  if (!channel && !debug) return work(() => {})
   const kept: Record<string, unknown> = {}
   const note: Note = (more) => setAttributes(kept, more)
   note({ 'mobilepay.environment': environment.id, ...attributes })

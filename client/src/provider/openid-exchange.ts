@@ -90,10 +90,10 @@ function answerFor(
 }
 
 function tokenExchange(url: URL, init: RequestInit, options: ClientOptions): Promise<Response> {
-  const grant = new URLSearchParams(String(init.body)).get('grant_type')
-  const attributes: Attributes = {
-    ...serverAttributes(url),
-    ...((grant === 'authorization_code' || grant === 'refresh_token') && { 'mobilepay.grant_type': grant }),
+  const attributes = (): Attributes => {
+    const grant = new URLSearchParams(String(init.body)).get('grant_type')
+    const known = grant === 'authorization_code' || grant === 'refresh_token'
+    return { ...serverAttributes(url), ...(known && { 'mobilepay.grant_type': grant }) }
   }
   return observe('token', options, attributes, async (note) => {
     const response = await jsonExchange(url, init, options)

@@ -34,15 +34,22 @@ export class Provider {
 
   #discover(): Promise<ProviderMetadata> {
     const { environment } = this.#options
-    return observe('discovery', this.#options, serverAttributes(environment.discoveryUrl), async (note) =>
-      checkProviderMetadata(await this.#json(environment.discoveryUrl, 'discovery-invalid', note), environment),
+    const { discoveryUrl } = environment
+    return observe(
+      'discovery',
+      this.#options,
+      () => serverAttributes(discoveryUrl),
+      async (note) => checkProviderMetadata(await this.#json(discoveryUrl, 'discovery-invalid', note), environment),
     )
   }
 
   async #loadKeys() {
     const url = new URL((await this.metadata()).jwks_uri)
-    return observe('jwks', this.#options, serverAttributes(url), async (note) =>
-      checkKeySet(await this.#json(url, 'response-unexpected', note)),
+    return observe(
+      'jwks',
+      this.#options,
+      () => serverAttributes(url),
+      async (note) => checkKeySet(await this.#json(url, 'response-unexpected', note)),
     )
   }
 

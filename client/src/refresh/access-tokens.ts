@@ -96,8 +96,11 @@ export class AccessTokens {
     // Whatever comes of it, what was known before no longer holds.
     this.#known.forget(id)
     const { options } = this.#context
-    const refreshed = await observe('refresh', options, { 'mobilepay.connection': id }, () =>
-      refreshConnection(id, staleAccessToken, this.#context, patienceMs),
+    const refreshed = await observe(
+      'refresh',
+      options,
+      () => ({ 'mobilepay.connection': id }),
+      () => refreshConnection(id, staleAccessToken, this.#context, patienceMs),
     )
     return this.#known.remember(refreshed)
   }
