@@ -1,6 +1,7 @@
 export type { ClientRegistration, EnvironmentName, Generation, Merchant, User } from '@mobilepay-oidc/fixtures'
 export type { ControlSurface } from './control/control-surface.ts'
 export { ControlError, type FieldError } from './control/problem.ts'
+export { MockUnreachableError, RemoteControl, type RemoteWorld } from './control/remote-control.ts'
 export type { CommandInput, CommandName, CommandOutput } from './control/table.ts'
 export type { WorldCommands } from './control/world-commands.ts'
 export type { Decision, JournalEntry } from './journal/journal.ts'

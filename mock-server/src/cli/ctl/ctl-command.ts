@@ -1,8 +1,8 @@
 import { UsageError } from '../../config/usage-error.ts'
+import { callMock } from '../../control/call-mock.ts'
 import type { AnyCommand } from '../../control/command.ts'
 import { commands } from '../../control/table.ts'
 import { nearestName } from '../../world/nearest-name.ts'
-import { callMock } from './call-mock.ts'
 import { printAnswer } from './print-answer.ts'
 import { readArguments } from './read-arguments.ts'
 import { commandUsage, ctlUsage } from './usage.ts'
@@ -15,8 +15,13 @@ export async function runCtl(args: readonly string[]): Promise<number> {
   const { command, rest } = findCommand(args)
   if (rest.includes('--help') || rest.includes('-h')) return print(commandUsage(command))
   const { input, url, json } = await readArguments(command, rest)
-  const answer = await callMock(command, input, url)
+  const answer = await callMock(command, input, { url, token: token() })
   return printAnswer(command, answer, json)
+}
+
+/** Never as an option, which every process of the machine could read. */
+function token(): string | undefined {
+  return process.env.MOBILEPAY_MOCK_CONTROL_TOKEN?.trim() || undefined
 }
 
 /** `clock.advance`, or `clock advance`. @throws UsageError with the name that was probably meant */

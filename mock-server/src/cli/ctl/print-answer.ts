@@ -1,5 +1,5 @@
+import type { Answer, Problem } from '../../control/call-mock.ts'
 import type { AnyCommand } from '../../control/command.ts'
-import type { Answer, Problem } from './call-mock.ts'
 import { inWords, lineOf } from './in-words.ts'
 
 /** The mock refused; an expectation was not met; there is no mock. */
@@ -20,7 +20,7 @@ export async function printAnswer({ name }: AnyCommand, answer: Answer, json: bo
     case 'refused':
       return refuse(name, answer.problem, json)
     case 'unreachable':
-      return complain(answer.why, exitCodes.unreachable)
+      return complain(`${answer.why} Start one, or name it with --url.`, exitCodes.unreachable)
   }
 }
 

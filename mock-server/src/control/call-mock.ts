@@ -1,5 +1,13 @@
-import type { AnyCommand } from '../../control/command.ts'
-import { toRequest } from '../../control/to-request.ts'
+import type { AnyCommand } from './command.ts'
+import { toRequest } from './to-request.ts'
+
+/** A mock that runs elsewhere. */
+export interface MockAddress {
+  /** Without a slash at the end, such as `http://localhost:4010`. */
+  readonly url: string
+  /** Asked for by mocks that are reachable from other machines. */
+  readonly token?: string | undefined
+}
 
 /** What came of a command. */
 export type Answer =
@@ -8,36 +16,34 @@ export type Answer =
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'unreachable'; readonly why: string }
 
-/** Problem details (RFC 9457), as far as they are shown. */
+/** Problem details (RFC 9457); some have members of their own. */
 export interface Problem {
   readonly status: number
   readonly detail: string
+  readonly [member: string]: unknown
 }
 
 /** Sends a command to a running mock. */
 export async function callMock(
   command: AnyCommand,
   input: Readonly<Record<string, unknown>>,
-  url: string,
+  { url, token }: MockAddress,
 ): Promise<Answer> {
   const { method, path, body } = toRequest(command, input)
-  const headers = { ...authorization(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+  const headers = { ...authorization(token), ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
   const sent = { method, headers, redirect: 'manual' as const, ...(body === undefined ? {} : { body }) }
   const response = await fetch(`${url}${path}`, sent).catch((error: unknown) => error)
-  if (!(response instanceof Response))
-    return unreachable(`No mock answers at ${url}. Start one, or name it with --url.`)
+  if (!(response instanceof Response)) return unreachable(`No mock answers at ${url}.`)
   if (response.ok && response.body && command.streaming) {
     return { kind: 'items', items: readItems(response.body) }
   }
   const value: unknown = await response.json().catch(() => undefined)
   if (response.ok && value !== undefined) return { kind: 'done', value }
   if (isProblem(value)) return { kind: 'refused', problem: value }
-  return unreachable(`What answers at ${url} is no mock: HTTP ${response.status}. Name the mock with --url.`)
+  return unreachable(`What answers at ${url} is no mock: HTTP ${response.status}.`)
 }
 
-/** Never as an option, which every process of the machine could read. */
-function authorization(): Record<string, string> {
-  const token = process.env.MOBILEPAY_MOCK_CONTROL_TOKEN?.trim()
+function authorization(token: string | undefined): Record<string, string> {
   return token ? { authorization: `Bearer ${token}` } : {}
 }
 
