@@ -40,9 +40,10 @@ async function expectFlow(program: string, args: readonly string[]) {
   })
   expect(JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')).toEqual({
     merchantId: 'aaaaaaaa-0000-4000-8000-000000000001',
+    isWhole: true,
     vat: 'DK12345674',
     refused: 'state-already-used',
-    operations: ['discovery', 'consent', 'jwks', 'token', 'callback', 'api', 'token', 'refresh', 'callback'],
+    operations: ['discovery', 'consent', 'jwks', 'token', 'callback', 'api', 'token', 'refresh', 'api', 'callback'],
   })
 }
 

@@ -25,13 +25,17 @@ export async function flow(mockUrl) {
   const connection = await client.completeConsent(new Request(redirectUri, { method: 'POST', headers, body }), consent)
   const { merchantId } = await client.merchant(connection.merchantId).merchantsMe()
   await connection.refresh()
+  const answer = await connection.fetch('/invoice-restapi/api/v1/merchants/me')
+  const copy = answer.clone()
+  const streamed = await new Response(answer.body).json()
+  const isWhole = answer instanceof Response && answer.ok && streamed.MerchantId === (await copy.json()).MerchantId
   const refused = await client
     .completeConsent(new Request(redirectUri, { method: 'POST', headers, body }), consent)
     .then(
       () => 'accepted',
       (error) => error.code,
     )
-  return { merchantId, vat: connection.merchantVat, refused, operations: lines }
+  return { merchantId, isWhole, vat: connection.merchantVat, refused, operations: lines }
 }
 
 /** What a mock that consents by itself makes the browser post. */
