@@ -6,8 +6,8 @@ import { phpExample, phpTool } from './support/php.ts'
 import { useStage } from './support/use-stage.ts'
 
 describeWith([phpTool], 'examples/php', () => {
-  const stage = useStage(phpExample)
+  const stage = useStage(() => phpExample)
   connects(stage)
-  refuses(phpExample, stage)
+  refuses(() => phpExample, stage)
   refreshes(stage)
 })

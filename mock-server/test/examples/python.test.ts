@@ -6,8 +6,8 @@ import { pythonExample, pythonTool } from './support/python.ts'
 import { useStage } from './support/use-stage.ts'
 
 describeWith([pythonTool], 'examples/python', () => {
-  const stage = useStage(pythonExample)
+  const stage = useStage(() => pythonExample)
   connects(stage)
-  refuses(pythonExample, stage)
+  refuses(() => pythonExample, stage)
   refreshes(stage)
 })

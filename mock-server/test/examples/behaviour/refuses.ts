@@ -43,7 +43,7 @@ const back = [
 const documents = ['discovery-issuer-mismatch', 'discovery-token-endpoint-elsewhere', 'discovery-jwks-uri-elsewhere']
 
 /** What every example lets nobody do to it. */
-export function refuses(example: Example, stage: () => Stage): void {
+export function refuses(example: () => Example, stage: () => Stage): void {
   describe('refuses, and asks for no tokens', () => {
     test.each(front)('%s', async (fault) => {
       const { application, world, tokenRequests, merchants } = stage()
@@ -69,9 +69,11 @@ export function refuses(example: Example, stage: () => Stage): void {
 
   describe('refuses, and sends nobody there', () => {
     test.each(documents)('%s', async (fault) => {
-      await using own = await openStage(example)
+      await using own = await openStage(example())
       await own.world.faults.add({ fault, times: 'always' })
-      const page = await new MerchantBrowser(own.application).get(`${example.paths.start}?merchant_vat=DK12345674`)
+      const page = await new MerchantBrowser(own.application).get(
+        `${own.application.example.paths.start}?merchant_vat=DK12345674`,
+      )
       expect(page.location).toBeNull()
       expect(page.status).toBe(400)
       expect(page.title).toBe('MobilePay’s answer was refused')

@@ -1,0 +1,62 @@
+using System.Security.Claims;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace MobilePayIntegrator;
+
+/// <summary>
+/// The ID tokens that come from the token endpoint. The handler looks at the one beside a code, and that one must not be
+/// signed for it, nor speak of the same login; at those of a refresh it never looks.
+/// </summary>
+public sealed class IdTokens(MobilePaySettings settings, BaseConfigurationManager configuration)
+{
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+
+    /// <summary>What every ID token is held against; the handler's for the one in front is the same.</summary>
+    public TokenValidationParameters Parameters { get; } = new()
+    {
+        // ValidIssuer alone would be one of two: the handler adds the one that the discovery document names.
+        IssuerValidator = (issuer, _, _) => issuer == MobilePaySettings.Issuer
+            ? issuer
+            : throw new SecurityTokenInvalidIssuerException("The ID token has another issuer."),
+        AudienceValidator = (audiences, _, _) => audiences.SequenceEqual([settings.ClientId]),
+        ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+        // Five minutes by default, which is as long as the token lives.
+        ClockSkew = TimeSpan.FromSeconds(30),
+        ConfigurationManager = configuration,
+    };
+
+    /// <param name="expected">claims that have to be those of the login: <c>sub</c>, <c>nonce</c>, <c>auth_time</c>, …</param>
+    /// <exception cref="AnswerRefused"/>
+    public async Task<JsonWebToken> ValidateAsync(string? token, string accessToken, IEnumerable<Claim> expected)
+    {
+        var result = await _handler.ValidateTokenAsync(token, Parameters);
+        if (result.SecurityToken is not JsonWebToken validated || !result.IsValid)
+        {
+            throw new AnswerRefused($"The ID token of the token endpoint is wrong ({result.Exception?.GetType().Name}).");
+        }
+
+        foreach (var claim in expected)
+        {
+            if (!validated.TryGetPayloadValue<object>(claim.Type, out var value) || value.ToString() != claim.Value)
+            {
+                throw new AnswerRefused($"The ID token of the token endpoint differs from that of the login ({claim.Type}).");
+            }
+        }
+
+        CheckAtHash(validated, accessToken);
+        return validated;
+    }
+
+    /// <summary>Optional beside an access token of the token endpoint; right where it is there.</summary>
+    private static void CheckAtHash(JsonWebToken token, string accessToken)
+    {
+        if (!token.TryGetPayloadValue<object>(JwtRegisteredClaimNames.AtHash, out var hash)) return;
+        var digest = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(accessToken));
+        if (!Base64UrlEncoder.Encode(digest[..16]).Equals(hash))
+        {
+            throw new AnswerRefused("The ID token belongs to another access token (at_hash).");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll } from 'vitest'
+import { describeWith } from '../support/require.ts'
+import { connects } from './behaviour/connects.ts'
+import { refreshes } from './behaviour/refreshes.ts'
+import { refuses } from './behaviour/refuses.ts'
+import type { Example } from './support/application.ts'
+import { AspNetCoreBuild, dotnetTool } from './support/aspnetcore.ts'
+import { useStage } from './support/use-stage.ts'
+
+describeWith([dotnetTool], 'examples/aspnetcore', () => {
+  let build: AspNetCoreBuild | undefined
+  beforeAll(async () => {
+    build = await AspNetCoreBuild.make()
+  }, 300_000)
+  afterAll(() => build?.[Symbol.asyncDispose]())
+
+  const example = (): Example => {
+    if (!build) throw new Error('The example is not built.')
+    return build.example
+  }
+  const stage = useStage(example)
+  connects(stage)
+  refuses(example, stage)
+  refreshes(stage)
+})
