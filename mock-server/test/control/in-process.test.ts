@@ -46,7 +46,7 @@ test('it can be awaited, compared and shown like any other object', async () => 
   const world = mock.createWorld({}, 'plain')
   expect(await Promise.resolve(world)).toBe(world)
   expect(await Promise.resolve(world.clock)).toBe(world.clock)
-  expect(Object.keys(world)).toEqual(['name', 'url', 'environments', 'world', 'openTls', 'remove'])
+  expect(Object.keys(world)).toEqual(['name', 'url', 'environments', 'proxyUrl', 'world', 'openTls', 'remove'])
   expect(`${world}`).toBe('[object Object]')
 })
 

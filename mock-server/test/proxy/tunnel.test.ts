@@ -124,6 +124,24 @@ describe('a tunnel', () => {
     await Promise.all(all)
   })
 
+  test('outlives its world: the next request gets the usual answer, and that of a new world of the name', async () => {
+    const world = mock.createWorld({}, 'mine')
+    const credentials = `Proxy-Authorization: Basic ${Buffer.from('mine:').toString('base64')}\r\n`
+    const inside = await openTunnel(mock.proxy.url, host, ca, credentials)
+    inside.write(get(discovery))
+    expect(await readUntil(inside, chunkedEnd)).toContain('200 OK')
+    world.remove()
+    inside.write(get(discovery))
+    const gone = await readUntil(inside, chunkedEnd)
+    expect(gone).toContain('404 Not Found')
+    expect(gone).toContain('There is no world "mine". It was removed')
+    const again = mock.createWorld({}, 'mine')
+    inside.write(get(discovery))
+    expect(await readUntil(inside, chunkedEnd)).toContain('200 OK')
+    expect(again.world.journal.count()).toBe(1)
+    inside.destroy()
+  })
+
   test('can be had over TLS as well, where the port belongs to a world', async () => {
     const world = mock.createWorld({ generation: '2018' })
     const { port } = await world.openTls()
