@@ -1,0 +1,2 @@
+export { MobilePayMockContainer } from './mobilepay-mock-container.ts'
+export { type ContainerTls, StartedMobilePayMockContainer } from './started-mobilepay-mock-container.ts'
