@@ -32,6 +32,7 @@ export {
   StoreError,
   type StoreErrorCode,
 } from './errors/mobilepay-error.ts'
+export type { WaitOptions } from './http/until-aborted.ts'
 export { MobilePayClient } from './mobilepay-client.ts'
 export type { Attributes } from './observability/attributes.ts'
 export type { DebugLog } from './observability/debug-log.ts'

@@ -1,7 +1,7 @@
 import { authorizedFetch } from './api/authorized-fetch.ts'
 import { CallBudget } from './api/call-budget.ts'
 import type { CallbackInput } from './callback/callback-input.ts'
-import { completeConsent } from './callback/complete-consent.ts'
+import { type CompletedConsent, completeConsent } from './callback/complete-consent.ts'
 import { SpentStates } from './callback/spent-states.ts'
 import type { ClientContext } from './client-context.ts'
 import { checkClientOptions, type MobilePayClientOptions } from './client-options.ts'
@@ -15,8 +15,9 @@ import type { ConsentMemory } from './consent/consent-memory.ts'
 import { consentMemoryFor } from './consent/consent-memory-for.ts'
 import type { RememberedConsent } from './consent/remembered-consent.ts'
 import { type ConsentRequest, type StartedConsent, startConsent } from './consent/start-consent.ts'
-import { ProtocolError } from './errors/mobilepay-error.ts'
-import { noAttributes, observe } from './observability/observe.ts'
+import { type ErrorDetails, ProtocolError } from './errors/mobilepay-error.ts'
+import { untilAborted, type WaitOptions } from './http/until-aborted.ts'
+import { type Note, noAttributes, observe } from './observability/observe.ts'
 import { Provider } from './provider/provider.ts'
 import { AccessTokens } from './refresh/access-tokens.ts'
 import { type KeepAliveOptions, type KeepAliveSummary, keepAlive } from './refresh/keep-alive.ts'
@@ -45,8 +46,8 @@ export class MobilePayClient {
     this.#context = context
     this.#tokens = new AccessTokens(context)
     this.#actions = {
-      refresh: (id) => this.#tokens.refresh(id),
-      revoke: (id) => this.#revoke(id),
+      refresh: (id, options) => this.#untilAborted(options, { connection: id }, () => this.#tokens.refresh(id)),
+      revoke: (id, options) => this.#untilAborted(options, { connection: id }, () => this.#revoke(id)),
       merchant: (id) => this.merchant(id),
     }
   }
@@ -61,10 +62,7 @@ export class MobilePayClient {
    * @throws NetworkError
    * @see OIDC Discovery section 4
    */
-  static async discover(
-    options: MobilePayClientOptions,
-    { signal }: { readonly signal?: AbortSignal } = {},
-  ): Promise<MobilePayClient> {
+  static async discover(options: MobilePayClientOptions, { signal }: WaitOptions = {}): Promise<MobilePayClient> {
     const checked = checkClientOptions(options)
     const sealer = await sealerFor(checked.store, checked.sealingKeys)
     const owner = { environment: checked.environment.id, clientId: checked.clientId }
@@ -80,16 +78,19 @@ export class MobilePayClient {
    * Begins a consent. Send the merchant's browser to `url`, and keep the result (JSON is fine) with the browser session:
    * encrypted or on the server, for it holds the code verifier.
    *
+   * @param wait a signal that ends the wait for the discovery document, which is read anew once an hour
    * @throws ConfigurationError `merchant-vat-format`, `merchant-vat-check-digit`, `scope-unknown`
+   * @throws NetworkError
    * @see OIDCC section 3.3.2.1; RFC 7636
    */
-  startConsent(request: ConsentRequest): Promise<StartedConsent> {
+  startConsent(request: ConsentRequest, wait: WaitOptions = {}): Promise<StartedConsent> {
     const { provider, options } = this.#context
-    return observe('consent', options, noAttributes, async (note) => {
+    const work = async (note: Note) => {
       const consent = await startConsent(request, provider, options)
       note({ 'mobilepay.scopes': consent.scopes.join(' ') })
       return consent
-    })
+    }
+    return this.#untilAborted(wait, {}, () => observe('consent', options, noAttributes, work))
   }
 
   /**
@@ -98,22 +99,21 @@ export class MobilePayClient {
    * @param request the callback: a Fetch Request or a Node request, read here; the raw body; or what a parser has made of
    *   it. For fragment the same, as the relay page sends it, or a URL with the fragment
    * @param consent what `startConsent` returned, for this browser session
+   * @param wait a signal that ends the wait; once begun, the rest is done all the same and the connection stored, for the
+   *   code is good for one time. The signal of a Fetch Request, which fires when the browser leaves, is not looked at
    * @throws ConfigurationError `consent-not-remembered`, `consent-of-another-client`, `client-credentials-refused`
    * @throws ProtocolError `access-denied` where the merchant said no; `state-mismatch` and the others of the table
    * @throws NetworkError
    * @see OIDCC sections 3.3.2.8 to 3.3.3.9
    */
-  async completeConsent(request: CallbackInput, consent: RememberedConsent): Promise<Connection> {
-    const { connection, warnings } = await observe('callback', this.#context.options, noAttributes, async (note) => {
-      const completed = await completeConsent(request, consent, this.#context)
-      note({
-        'mobilepay.connection': completed.connection.id,
-        'mobilepay.scopes': completed.connection.scopes.join(' '),
-      })
-      return completed
+  completeConsent(request: CallbackInput, consent: RememberedConsent, wait: WaitOptions = {}): Promise<Connection> {
+    return this.#untilAborted(wait, {}, async () => {
+      const { connection, warnings } = await observe('callback', this.#context.options, noAttributes, (note) =>
+        this.#completeConsent(request, consent, note),
+      )
+      this.#tokens.forget(connection.id)
+      return toConnection(connection, this.#actions, warnings)
     })
-    this.#tokens.forget(connection.id)
-    return toConnection(connection, this.#actions, warnings)
   }
 
   /**
@@ -138,8 +138,8 @@ export class MobilePayClient {
     if (merchantId === undefined || merchantId === '') throw new ProtocolError('merchant-missing')
     return new Merchant(merchantId, {
       fetch: (path, init) => authorizedFetch(merchantId, path, init, this.#tokens, this.#context),
-      accessToken: async () => (await this.#tokens.fresh(merchantId)).tokens.accessToken,
-      connection: () => this.connection(merchantId),
+      accessToken: (wait) => this.#untilAborted(wait, { connection: merchantId }, () => this.#accessToken(merchantId)),
+      connection: (wait) => this.connection(merchantId, wait),
     })
   }
 
@@ -150,8 +150,9 @@ export class MobilePayClient {
    * @throws ConfigurationError `connection-unknown`, `connection-of-another-client`, `connection-unreadable`
    * @throws StoreError
    */
-  async connection(id: string): Promise<Connection> {
-    const { connection } = await loadConnection(id, this.#context)
+  async connection(id: string, wait: WaitOptions = {}): Promise<Connection> {
+    const load = () => loadConnection(id, this.#context)
+    const { connection } = await this.#untilAborted(wait, { connection: id }, load)
     return toConnection(connection, this.#actions)
   }
 
@@ -161,8 +162,8 @@ export class MobilePayClient {
    * @throws ConfigurationError `connection-unreadable` where there is one that no sealing key opens
    * @throws StoreError
    */
-  async connections(): Promise<readonly Connection[]> {
-    const stored = await listConnections(this.#context)
+  async connections(wait: WaitOptions = {}): Promise<readonly Connection[]> {
+    const stored = await this.#untilAborted(wait, {}, () => listConnections(this.#context, wait.signal))
     return stored.map((connection) => toConnection(connection, this.#actions))
   }
 
@@ -182,11 +183,27 @@ export class MobilePayClient {
    * After a new key was put first in `sealingKeys`: seals with it what older keys have sealed. When every process has the
    * new key and this has run, the older ones can be taken away.
    *
+   * @param wait a signal that ends it between two connections; another run does the rest
    * @returns how many it was, and which connections no key opens
    * @throws StoreError
    */
-  sealAnew(): Promise<SealedAnew> {
-    return this.#context.connections.sealAnew()
+  sealAnew(wait: WaitOptions = {}): Promise<SealedAnew> {
+    return this.#untilAborted(wait, {}, () => this.#context.connections.sealAnew(wait.signal))
+  }
+
+  async #completeConsent(request: CallbackInput, consent: RememberedConsent, note: Note): Promise<CompletedConsent> {
+    const completed = await completeConsent(request, consent, this.#context)
+    const { id, scopes } = completed.connection
+    note({ 'mobilepay.connection': id, 'mobilepay.scopes': scopes.join(' ') })
+    return completed
+  }
+
+  #untilAborted<T>({ signal }: WaitOptions, details: ErrorDetails, work: () => Promise<T>): Promise<T> {
+    return untilAborted(signal, { environment: this.environment, ...details }, work)
+  }
+
+  async #accessToken(id: string): Promise<string> {
+    return (await this.#tokens.fresh(id)).tokens.accessToken
   }
 
   async #revoke(id: string): Promise<void> {

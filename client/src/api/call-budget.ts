@@ -1,4 +1,5 @@
 import { NetworkError } from '../errors/mobilepay-error.ts'
+import { unlessFired } from '../http/until-aborted.ts'
 import { Deadline } from './deadline.ts'
 
 /** What one call may take in all, its waits, refreshes and repetitions included: a time, and the caller's patience. */
@@ -25,20 +26,20 @@ export class CallBudget {
   }
 
   /**
-   * Waits for work that others may be waiting for too: giving up leaves it running, unless it looks at the signal.
+   * Waits for work that others may be waiting for too: giving up leaves it running, unless it looks at the signal. What
+   * nobody has patience for is not begun.
    *
    * @throws NetworkError `request-aborted`, `request-timed-out`
    */
   async waitFor<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const { signal, end } = this.attempt(this.remainingMs)
-    const { promise: ended, reject } = Promise.withResolvers<never>()
-    const give = () => reject(this.#spent())
-    if (signal.aborted) give()
-    signal.addEventListener('abort', give)
     try {
-      return await Promise.race([ended, work(signal)])
+      return await unlessFired(
+        signal,
+        () => this.#spent(),
+        () => work(signal),
+      )
     } finally {
-      signal.removeEventListener('abort', give)
       end()
     }
   }

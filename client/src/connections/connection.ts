@@ -1,6 +1,7 @@
 import type { ApiRequestInit } from '../api/api-request.ts'
 import type { MerchantsMe } from '../api/merchants-me.ts'
 import type { ProductScope } from '../consent/scopes.ts'
+import type { WaitOptions } from '../http/until-aborted.ts'
 import type { Warning } from '../warnings.ts'
 import type { Merchant } from './merchant.ts'
 import type { ConnectionStatus, NeedsConsentReason, StoredConnection } from './stored-connection.ts'
@@ -10,8 +11,8 @@ export type GrantedScope = 'openid' | 'offline_access' | ProductScope | (string 
 
 /** What the client does for its connections. */
 export interface ConnectionActions {
-  refresh(id: string): Promise<StoredConnection>
-  revoke(id: string): Promise<void>
+  refresh(id: string, options: WaitOptions): Promise<StoredConnection>
+  revoke(id: string, options: WaitOptions): Promise<void>
   merchant(merchantId: string): Merchant
 }
 
@@ -60,12 +61,13 @@ abstract class StoredGrant {
    * Refreshes the tokens now. Seldom needed: `fetch` does it in time, and `mobilepay.keepAlive()` for those that are
    * seldom used.
    *
+   * @param options a signal that ends the wait; a refresh that has begun goes on, and its tokens are stored
    * @returns the connection as it is afterwards
    * @throws ProtocolError `connection-needs-consent`, and those of a token response
    * @throws NetworkError
    */
-  async refresh(): Promise<Connection> {
-    return toConnection(await this.#actions.refresh(this.id), this.#actions)
+  async refresh(options: WaitOptions = {}): Promise<Connection> {
+    return toConnection(await this.#actions.refresh(this.id, options), this.#actions)
   }
 
   /**
@@ -74,13 +76,14 @@ abstract class StoredGrant {
    *
    * Where MobilePay can not be reached nothing is lost: the connection stays as it is, and the call may be repeated.
    *
+   * @param options a signal that ends the wait; a revocation that has begun goes on
    * @throws ConfigurationError `connection-unknown`, `client-credentials-refused`
    * @throws ProtocolError `revocation-unsupported`, `token-request-refused`
    * @throws NetworkError after which the same call may be made again
    * @see RFC 7009 section 2
    */
-  revoke(): Promise<void> {
-    return this.#actions.revoke(this.id)
+  revoke(options: WaitOptions = {}): Promise<void> {
+    return this.#actions.revoke(this.id, options)
   }
 }
 

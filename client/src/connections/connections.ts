@@ -84,12 +84,14 @@ export class Connections {
    * Seals with the current key what an older one has sealed. What somebody else writes meanwhile stands: it is sealed
    * with the current key too, where its process has been given it.
    *
+   * @param signal no further one is begun once it has fired
    * @throws StoreError `store-unavailable`; the next run makes up for it
    */
-  async sealAnew(): Promise<SealedAnew> {
+  async sealAnew(signal?: AbortSignal): Promise<SealedAnew> {
     const unreadable: string[] = []
     let count = 0
     for (const id of await this.list()) {
+      if (signal?.aborted) break
       const outcome = await this.#sealOneAnew(id)
       if (outcome === 'unreadable') unreadable.push(id)
       if (outcome === 'done') count += 1

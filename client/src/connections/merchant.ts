@@ -1,20 +1,21 @@
 import type { ApiRequestInit } from '../api/api-request.ts'
 import { type MerchantsMe, merchantsMe } from '../api/merchants-me.ts'
+import type { WaitOptions } from '../http/until-aborted.ts'
 import type { Connection } from './connection.ts'
 
 /** The API on behalf of one merchant. */
 export class Merchant {
   readonly merchantId: string
   readonly #fetch: (path: string | URL, init: ApiRequestInit) => Promise<Response>
-  readonly #accessToken: () => Promise<string>
-  readonly #connection: () => Promise<Connection>
+  readonly #accessToken: (options: WaitOptions) => Promise<string>
+  readonly #connection: (options: WaitOptions) => Promise<Connection>
 
   constructor(
     merchantId: string,
     access: {
       fetch: (path: string | URL, init: ApiRequestInit) => Promise<Response>
-      accessToken: () => Promise<string>
-      connection: () => Promise<Connection>
+      accessToken: (options: WaitOptions) => Promise<string>
+      connection: (options: WaitOptions) => Promise<Connection>
     },
   ) {
     this.merchantId = merchantId
@@ -57,8 +58,8 @@ export class Merchant {
    * @throws ProtocolError `connection-needs-consent`, and those of a refresh
    * @throws NetworkError, StoreError
    */
-  accessToken(): Promise<string> {
-    return this.#accessToken()
+  accessToken(options: WaitOptions = {}): Promise<string> {
+    return this.#accessToken(options)
   }
 
   /**
@@ -66,7 +67,7 @@ export class Merchant {
    *
    * @throws ConfigurationError `connection-unknown`, `connection-of-another-client`
    */
-  connection(): Promise<Connection> {
-    return this.#connection()
+  connection(options: WaitOptions = {}): Promise<Connection> {
+    return this.#connection(options)
   }
 }

@@ -19,8 +19,9 @@ export const networkErrors = {
   },
   'request-aborted': {
     what: 'the request was aborted by the caller’s signal',
-    causes: ['the AbortSignal passed to fetch fired'],
-    remedy: 'None needed where the abort was wanted.',
+    causes: ['the AbortSignal that the call was given fired'],
+    remedy:
+      'None needed where the abort was wanted. A refresh, a redemption or a revocation that had begun goes on, and what it brings is stored.',
     spec: 'Fetch, AbortSignal',
   },
   'refresh-busy': {

@@ -28,19 +28,26 @@ export const authorizationErrors = {
       'form_post arrives as POST, fragment as a GET URL with a fragment',
       'the wrong route handles the callback',
     ],
-    remedy: 'Route POST to the redirect URI for form_post; for fragment pass the URL with its fragment.',
+    remedy:
+      'Route POST at the redirect URI to the callback. For fragment answer GET there with relayPage(), which posts the fragment; or pass a URL with the fragment.',
     spec: 'OAuth 2.0 Form Post Response Mode section 2; OIDCC section 3.3.2.5',
   },
   'callback-content-type': {
-    what: 'the callback is not application/x-www-form-urlencoded',
-    causes: ['the body was parsed and re-encoded by middleware', forged],
-    remedy: 'Hand the request over untouched, or pass the raw body as a string.',
+    what: 'the callback is not application/x-www-form-urlencoded in UTF-8, uncompressed',
+    causes: [
+      'a gateway or a serverless adapter has made JSON or multipart of it, or has compressed it',
+      'a page of one’s own posts the fragment as JSON',
+      forged,
+    ],
+    remedy:
+      'Let the form through as the browser has sent it. Where that can not be, give completeConsent the parsed parameters (an object, URLSearchParams or FormData) or the raw body instead of the request.',
     spec: 'OAuth 2.0 Form Post Response Mode section 2',
   },
   'callback-unreadable': {
     what: 'the body of the callback can not be read, or is too large',
     causes: ['the body was already consumed by middleware', 'over 64 KiB, which no genuine answer is'],
-    remedy: 'Read the callback once; pass the raw body where a framework has read it before.',
+    remedy:
+      'Read the callback once. Where a framework has read it before, pass the raw body or what its parser has made of it (request.body).',
     spec: 'OAuth 2.0 Form Post Response Mode section 2',
   },
   'callback-parameter-repeated': {
