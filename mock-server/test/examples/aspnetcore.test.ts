@@ -1,6 +1,9 @@
 import { afterAll, beforeAll } from 'vitest'
+import { chromiumTool } from '../support/chromium.ts'
 import { describeWith } from '../support/require.ts'
 import { connects } from './behaviour/connects.ts'
+import { worksInChromium } from './behaviour/in-chromium.ts'
+import { keepsSecrets } from './behaviour/keeps-secrets.ts'
 import { refreshes } from './behaviour/refreshes.ts'
 import { refuses } from './behaviour/refuses.ts'
 import type { Example } from './support/application.ts'
@@ -22,4 +25,6 @@ describeWith([dotnetTool], 'examples/aspnetcore', () => {
   connects(stage)
   refuses(example, stage)
   refreshes(stage)
+  describeWith([chromiumTool], 'examples/aspnetcore, driven by a person', () => worksInChromium(stage))
+  keepsSecrets(stage)
 })

@@ -1,5 +1,8 @@
+import { chromiumTool } from '../support/chromium.ts'
 import { describeWith } from '../support/require.ts'
 import { connects } from './behaviour/connects.ts'
+import { worksInChromium } from './behaviour/in-chromium.ts'
+import { keepsSecrets } from './behaviour/keeps-secrets.ts'
 import { refreshes } from './behaviour/refreshes.ts'
 import { refuses } from './behaviour/refuses.ts'
 import { phpExample, phpTool } from './support/php.ts'
@@ -10,4 +13,6 @@ describeWith([phpTool], 'examples/php', () => {
   connects(stage)
   refuses(() => phpExample, stage)
   refreshes(stage)
+  describeWith([chromiumTool], 'examples/php, driven by a person', () => worksInChromium(stage))
+  keepsSecrets(stage)
 })
