@@ -1,11 +1,19 @@
 import type { MockServer, MockServerOptions } from '../start-mock-server.ts'
 
-/** The line that `--json` prints when the mock is ready, for programs that start it. */
-export function readyLine({ url, tls, environments, clients, users, world, control }: MockServer): string {
+/**
+ * The line that `--json` prints when the mock is ready, for programs that start it.
+ * @param proxyProblem why it is no proxy
+ */
+export function readyLine(server: MockServer, proxyProblem?: string): string {
+  const { url, tls, proxy, environments, clients, users, world, control } = server
   const ready = {
     event: 'ready',
     url,
     ...(tls ? { tls } : {}),
+    proxy:
+      proxyProblem === undefined
+        ? { url: proxy.url, caPath: proxy.caPath, hosts: proxy.hosts }
+        : { problem: proxyProblem },
     ...(control.token === undefined ? {} : { controlToken: control.token }),
     environments,
     clients: clients.map(({ clientId, clientSecret, redirectUris, refreshTokenUsage }) => ({
@@ -24,7 +32,7 @@ export function readyLine({ url, tls, environments, clients, users, world, contr
 }
 
 /** The same for a person. */
-export function readyPage(server: MockServer, { consent = 'page' }: MockServerOptions): string {
+export function readyPage(server: MockServer, { consent = 'page' }: MockServerOptions, proxyProblem?: string): string {
   const { url, environments, clients, users, world } = server
   const { generation } = world.settings
   const lines = [
@@ -36,6 +44,7 @@ export function readyPage(server: MockServer, { consent = 'page' }: MockServerOp
     ...table(Object.entries(environments).map(([name, { discoveryUrl }]) => [name, discoveryUrl])),
     '',
     ...tlsLines(server),
+    ...proxyLines(server, proxyProblem),
     ...controlLines(server),
     'Clients                 (client_id, client_secret, refresh tokens, redirect URIs)',
     ...table(
@@ -77,6 +86,17 @@ function tlsLines({ tls }: MockServer): readonly string[] {
     `Real host names over TLS, on port ${tls.port}`,
     ...tls.hosts.map((name) => `  https://${name}/`),
     `  curl --connect-to ::localhost:${tls.port}${trust} https://${host}/account/.well-known/openid-configuration`,
+    '',
+  ]
+}
+
+/** How an unchanged program gets here without any name that resolves: two variables. */
+function proxyLines({ proxy: { url, caPath } }: MockServer, problem: string | undefined): readonly string[] {
+  if (problem !== undefined) return [`No proxy                (${problem})`, '']
+  const trust = caPath === undefined ? '' : `  and trust '${caPath}'`
+  return [
+    "Proxy                   (MobilePay's real host names, for programs as they are)",
+    `  HTTPS_PROXY=${url}${trust}`,
     '',
   ]
 }

@@ -21,6 +21,7 @@ const exitCodes: Readonly<Record<string, number>> = {
   DurationError: 2,
   ListenError: 1,
   CertificateError: 1,
+  StoreError: 2,
 }
 
 /** Runs the command line program. @returns its exit code. */
@@ -82,8 +83,10 @@ async function logRequests(server: MockServer): Promise<void> {
 }
 
 async function printReady(server: MockServer, json: boolean, options: MockServerOptions): Promise<void> {
+  const { prepareProxy } = await import('./prepare-proxy.ts')
   const { readyLine, readyPage } = await import('./ready.ts')
-  process.stdout.write(json ? readyLine(server) : readyPage(server, options))
+  const proxyProblem = await prepareProxy(server.proxy)
+  process.stdout.write(json ? readyLine(server, proxyProblem) : readyPage(server, options, proxyProblem))
 }
 
 /** Waits for SIGINT or SIGTERM; a second signal ends the process the hard way. */

@@ -22,9 +22,15 @@ variable: MOBILEPAY_MOCK_ and its name in capitals, such as MOBILEPAY_MOCK_PUBLI
 Options go before variables, and these before the file. --no-tls and the like say no.
 MOBILEPAY_MOCK_CONTROL_TOKEN sets what the control surface asks for beyond loopback.
 
+It is a proxy as well: with HTTPS_PROXY=http://localhost:4010, and the CA trusted that
+mobilepay-mock ca names, a program reaches MobilePay's real host names here, unchanged.
+http://WORLD:any@localhost:4010 leads into a world. Every other host is refused.
+
 Examples:
   mobilepay-mock
   mobilepay-mock --port 0 --json --consent auto
+  HTTPS_PROXY=http://localhost:4010 curl --cacert "$(mobilepay-mock ca --path)" \\
+    https://sandprod-admin.mobilepay.dk/account/.well-known/openid-configuration
   mobilepay-mock --config mobilepay-mock.json
   mobilepay-mock ctl clock.advance --duration P13M
   npm start -- --generation 2018

@@ -5,10 +5,11 @@ const day = 86_400_000
 /** So long before its end a leaf is replaced. */
 const margin = 30 * day
 
-/** The leaf of a running mock: made at start, made anew when its end is near. Making one takes a millisecond or two. */
+/** The leaf of a running mock: made at first, made anew when its end is near. Making one takes a millisecond or two. */
 export class RenewingLeaf {
   readonly #authority: LocalAuthority
   readonly #now: () => number
+  #leaf: Issued | undefined
   #renewAt = 0
 
   constructor(authority: LocalAuthority, now: () => number = Date.now) {
@@ -16,11 +17,12 @@ export class RenewingLeaf {
     this.#now = now
   }
 
-  /** A new leaf where one is due; undefined where the last one is still good. */
-  next(): Issued | undefined {
+  /** The one that is good now; the same until a new one is due. */
+  current(): Issued {
     const now = this.#now()
-    if (now < this.#renewAt) return undefined
+    if (this.#leaf && now < this.#renewAt) return this.#leaf
     this.#renewAt = now + leafDays * day - margin
-    return issueLeaf(this.#authority, tlsNames, now)
+    this.#leaf = issueLeaf(this.#authority, tlsNames, now)
+    return this.#leaf
   }
 }

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { RequestListener, Server } from 'node:http'
 import { createServer } from 'node:https'
+import type { SecureContextOptions } from 'node:tls'
 import { knownHosts } from '../edge/find-site.ts'
 import { listen, portOf } from '../listen.ts'
 import type { Issued } from './certificate.ts'
@@ -44,26 +45,31 @@ export async function tlsMaker({ certificate, key }: TlsOptions): Promise<TlsMak
     return { create: (listener) => make(own, listener), ca: undefined, caPath: undefined, hosts }
   }
   const authority = await localAuthority()
+  const leaf = new RenewingLeaf(authority)
   return {
-    create: (listener) => renewed(new RenewingLeaf(authority), listener),
+    create: (listener) => renewed(leaf, listener),
     ca: authority.pem,
     caPath: authority.path,
     hosts: knownHosts,
   }
 }
 
-function make({ certificate, key }: Issued, listener: RequestListener): Server {
-  return createServer({ cert: certificate, key, minVersion: 'TLSv1.2' }, listener)
+function make(issued: Issued, listener: RequestListener): Server {
+  return createServer(contextOf(issued), listener)
 }
 
 /** Each connection is an occasion to look whether the leaf is still good, before its handshake. */
 function renewed(leaf: RenewingLeaf, listener: RequestListener): Server {
-  const first = leaf.next()
-  if (!first) throw new Error('A new leaf is always due.')
-  const server = createServer({ cert: first.certificate, key: first.key, minVersion: 'TLSv1.2' }, listener)
+  let held = leaf.current()
+  const server = createServer(contextOf(held), listener)
   server.prependListener('connection', () => {
-    const next = leaf.next()
-    if (next) server.setSecureContext({ cert: next.certificate, key: next.key, minVersion: 'TLSv1.2' })
+    const current = leaf.current()
+    if (current !== held) server.setSecureContext(contextOf(current))
+    held = current
   })
   return server
+}
+
+function contextOf({ certificate, key }: Issued): SecureContextOptions {
+  return { cert: certificate, key, minVersion: 'TLSv1.2' }
 }

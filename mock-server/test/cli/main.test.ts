@@ -53,7 +53,7 @@ describe('when ready', () => {
   test('--json prints one line with everything that a program needs', async () => {
     const child = start('--port', '0', '--json')
     const ready = JSON.parse(await firstLine(child))
-    expect(Object.keys(ready)).toEqual(['event', 'url', 'environments', 'clients', 'users'])
+    expect(Object.keys(ready)).toEqual(['event', 'url', 'proxy', 'environments', 'clients', 'users'])
     expect(Object.keys(ready.environments)).toEqual(['sandbox-dk', 'sandbox-fi', 'production-dk', 'production-fi'])
     expect(Object.keys(ready.clients[0])).toEqual(['clientId', 'clientSecret', 'redirectUris', 'refreshTokenUsage'])
     expect(Object.keys(ready.users[0].merchants[0])).toEqual(['merchantId', 'vat', 'country'])
