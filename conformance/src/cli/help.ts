@@ -13,6 +13,10 @@ Who is tested
   --subject WHO         mock (default, started in this process), sandbox-dk, sandbox-fi,
                         or the URL of a discovery document
   --url URL             the same as --subject URL
+  --mock URL            a mock that runs elsewhere, such as http://localhost:4010; its control token is in
+                        MOBILEPAY_MOCK_CONTROL_TOKEN
+  --subject container   a mock in a container, started for the run; --image NAME is another image than the one
+                        that npm run image --workspace mock-server makes
   --subject client      this project's client instead of a provider (family RP)
   --driver 'COMMAND'    any client, through a program that speaks docs/reference/driver-protocol.md
   --subject-file FILE   JSON: client, user and API of another vendor's provider, and what differs there;

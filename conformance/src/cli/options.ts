@@ -30,6 +30,8 @@ export interface Options {
 export const flags = {
   subject: { type: 'string' },
   url: { type: 'string' },
+  mock: { type: 'string' },
+  image: { type: 'string' },
   driver: { type: 'string' },
   'subject-file': { type: 'string' },
   environment: { type: 'string' },

@@ -19,6 +19,7 @@ import type { ProviderSubject } from '../subjects/target.ts'
 import { explainCheck, explainedAsJson, type FaultOfMock } from './explain-check.ts'
 import { help } from './help.ts'
 import { listChecks, listedAsJson } from './list-checks.ts'
+import { openMock } from './open-mock.ts'
 import { type Options, readOptions } from './options.ts'
 import { Progress } from './progress.ts'
 import type { Terminal } from './terminal.ts'
@@ -144,8 +145,8 @@ async function openSubject(options: Options, terminal: Terminal): Promise<Provid
   const { subject, generation, subjectFile, sandbox } = options
   if (subject.kind === 'url') return openSandbox(subject.discoveryUrl, generation, subjectFile, sandbox, terminal)
   if (subject.kind === 'cassette') return replaySubject(readCassette(subject.path))
-  const { startMockSubject } = await import('../subjects/mock-subject.ts')
-  return startMockSubject(generation, subject.kind === 'mock' ? subject.environments : [])
+  if (subject.kind === 'client') throw new Error('Clients are held against checks of their own.')
+  return openMock(subject, generation, terminal.env)
 }
 
 /** Of hosts of others, what the person agrees to. */

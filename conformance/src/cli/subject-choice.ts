@@ -5,7 +5,13 @@ import { environmentAt } from '../subjects/url-subject.ts'
 import { nearest, UsageError } from './usage-error.ts'
 
 export type SubjectChoice =
-  | { readonly kind: 'mock'; readonly environments: readonly EnvironmentName[] }
+  /** In this process, or at an address where it takes commands. */
+  | { readonly kind: 'mock'; readonly environments: readonly EnvironmentName[]; readonly url?: string }
+  | {
+      readonly kind: 'container'
+      readonly environments: readonly EnvironmentName[]
+      readonly image: string | undefined
+    }
   | { readonly kind: 'url'; readonly discoveryUrl: string }
   | { readonly kind: 'cassette'; readonly path: string }
   /** This project's client, or whatever client a driver speaks for. */
@@ -14,12 +20,14 @@ export type SubjectChoice =
 export interface SubjectFlags {
   readonly subject?: string | undefined
   readonly url?: string | undefined
+  readonly mock?: string | undefined
+  readonly image?: string | undefined
   readonly driver?: string | undefined
   readonly environment?: string | undefined
   readonly replay?: string | undefined
 }
 
-const subjectNames = ['mock', 'client', 'sandbox-dk', 'sandbox-fi'] as const
+const subjectNames = ['mock', 'container', 'client', 'sandbox-dk', 'sandbox-fi'] as const
 
 /**
  * Who is tested.
@@ -30,10 +38,16 @@ export function readSubject(flags: SubjectFlags, fileUrl?: string): SubjectChoic
   if (flags.replay !== undefined) return readReplayed(flags.replay, flags)
   if (flags.url !== undefined && flags.subject !== undefined)
     throw new UsageError('--subject and --url both name what is tested: give one of them.')
-  const subject = flags.url ?? flags.subject ?? fileUrl ?? (flags.driver === undefined ? 'mock' : 'client')
+  const implied = flags.mock === undefined ? fileUrl : 'mock'
+  const subject = flags.url ?? flags.subject ?? implied ?? (flags.driver === undefined ? 'mock' : 'client')
+  if (flags.mock !== undefined && subject !== 'mock')
+    throw new UsageError('--mock is the address of a mock: leave --subject and --url out.')
+  if (flags.image !== undefined && subject !== 'container') throw new UsageError('--image is for --subject container.')
   if (subject === 'client') return readClient(flags)
   if (flags.driver !== undefined) throw new UsageError('--driver is for clients: leave --subject and --url out.')
-  if (subject === 'mock') return { kind: 'mock', environments: readEnvironments(flags.environment ?? 'all') }
+  const environments = readEnvironments(flags.environment ?? 'all')
+  if (subject === 'mock') return { kind: 'mock', environments, ...readMock(flags.mock) }
+  if (subject === 'container') return { kind: 'container', environments, image: flags.image }
   const discoveryUrl = discoveryUrlOf(subject)
   if (reachesProduction(discoveryUrl)) throw new UsageError(productionRefused)
   requireSameEnvironment(discoveryUrl, flags.environment)
@@ -44,6 +58,12 @@ function readReplayed(path: string, { subject, url, driver, environment }: Subje
   if ([subject, url, driver, environment].some((flag) => flag !== undefined))
     throw new UsageError('A cassette says by itself who was tested: leave --subject, --url and --environment out.')
   return { kind: 'cassette', path }
+}
+
+function readMock(url: string | undefined): { readonly url?: string } {
+  if (url === undefined) return {}
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return { url: url.replace(/\/+$/, '') }
+  throw new UsageError(`--mock is the address of a mock, such as http://localhost:4010, not ${url}.`)
 }
 
 /** A driver's command is split at spaces: no shell is in between. */

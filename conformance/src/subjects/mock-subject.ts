@@ -1,11 +1,7 @@
-import { type EnvironmentName, environmentNames, environments, type Generation } from '@mobilepay-oidc/fixtures'
+import { type EnvironmentName, environmentNames, type Generation } from '@mobilepay-oidc/fixtures'
 import { type MockServer, type MockWorld, startMockServer } from '@mobilepay-oidc/mock-server'
-import { addressesBelow } from './address-rule.ts'
-import { guardedSend } from './guarded-send.ts'
-import { mockLab } from './mock-lab.ts'
-import { seededLogins } from './seeded-logins.ts'
+import { belowItsAddress, mockTarget } from './mock-target.ts'
 import type { ProviderSubject, Target } from './target.ts'
-import { probeTls } from './tls-probe.ts'
 
 /** A mock of this process, and its worlds: one for each environment, so that no run disturbs another. */
 export interface MockSubject extends ProviderSubject {
@@ -31,21 +27,5 @@ export function targetOf(
   environment: EnvironmentName,
   generation: Generation,
 ): Target {
-  const { discoveryUrl, apiUrl } = world.environments[environment]
-  const { stage } = environments[environment]
-  const logins = seededLogins(environment)
-  const lab = mockLab(`${server.url}/_mock/worlds/${encodeURIComponent(world.name)}`, stage, logins)
-  return {
-    label: environment,
-    environment,
-    generation,
-    discoveryUrl,
-    addresses: addressesBelow(world.url),
-    send: guardedSend(),
-    probeTls,
-    login: logins.main,
-    apiUrl: `${apiUrl}/invoice-restapi/api/v1/merchants/me`,
-    rotateKeys: () => lab.rotateKeys(true),
-    lab,
-  }
+  return mockTarget(server, world.name, environment, generation, belowItsAddress(world, environment))
 }
