@@ -13,6 +13,7 @@ public sealed record Connection(string Sub, string AuthTime, string RefreshToken
     public static Connection From(ClaimsPrincipal? login, AuthenticationProperties properties)
     {
         string Text(string? value, string name) => string.IsNullOrEmpty(value) ? throw new AnswerRefused($"The token answer has no {name}.") : value;
+        if (!"Bearer".Equals(properties.GetTokenValue("token_type"), StringComparison.OrdinalIgnoreCase)) throw new AnswerRefused("The access token is of an unknown type.");
         var isTimed = DateTimeOffset.TryParse(properties.GetTokenValue("expires_at"), out var expiresAt);
         return new Connection(
             Text(login?.FindFirstValue("sub"), "sub"),

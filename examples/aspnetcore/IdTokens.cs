@@ -21,7 +21,10 @@ public sealed class IdTokens(MobilePaySettings settings, BaseConfigurationManage
             ? issuer
             : throw new SecurityTokenInvalidIssuerException("The ID token has another issuer."),
         AudienceValidator = (audiences, _, _) => audiences.SequenceEqual([settings.ClientId]),
-        ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+        // RS256 and nothing else; and `crit`, which the library passes over, says that there is more to understand.
+        AlgorithmValidator = (algorithm, _, token, _) => algorithm == SecurityAlgorithms.RsaSha256 && !IsCritical(token),
+        TypeValidator = (type, _, _) => type is null or JwtConstants.HeaderType ? JwtConstants.HeaderType : throw new SecurityTokenInvalidTypeException("The token is no ID token."),
+        TryAllIssuerSigningKeys = false,
         // Five minutes by default, which is as long as the token lives.
         ClockSkew = TimeSpan.FromSeconds(30),
         ConfigurationManager = configuration,
@@ -48,6 +51,8 @@ public sealed class IdTokens(MobilePaySettings settings, BaseConfigurationManage
         CheckAtHash(validated, accessToken);
         return validated;
     }
+
+    private static bool IsCritical(SecurityToken token) => token is not JsonWebToken jwt || jwt.TryGetHeaderValue<object>("crit", out _);
 
     /// <summary>Optional beside an access token of the token endpoint; right where it is there.</summary>
     private static void CheckAtHash(JsonWebToken token, string accessToken)

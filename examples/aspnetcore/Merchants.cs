@@ -28,7 +28,7 @@ public sealed class Merchants(HttpClient http, MobilePaySettings settings, Conne
             answer = await SendAsync(path, await AccessTokenAsync(vat, token, cancellation), cancellation);
         }
 
-        if (answer.StatusCode == HttpStatusCode.Forbidden) throw new MobilePayProblem("The token is for no merchant.", "Connect again, and give the VAT number.");
+        if (answer.StatusCode == HttpStatusCode.Forbidden) throw new MobilePayProblem("The token is for no merchant, or not for this product.", "Connect again, and allow all of it.");
         if (answer.StatusCode != HttpStatusCode.OK) throw new MobilePayProblem($"MobilePay’s API answered {(int)answer.StatusCode}.");
         return await TokenEndpoint.ReadAsync(answer, cancellation);
     }

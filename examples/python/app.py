@@ -6,7 +6,6 @@ import re
 import secrets
 
 import requests
-from authlib.integrations.base_client import OAuthError
 from flask import Flask, Response, redirect, request
 
 import pages
@@ -72,12 +71,10 @@ def tell(error: MobilePayError):
     return pages.problem(error), error.status
 
 
-# The messages of these may quote what was sent, so only their kind is told.
-@app.errorhandler(OAuthError)
+# Its message may quote what was sent, so only its kind is told.
 @app.errorhandler(requests.RequestException)
-def tell_of_provider(error: Exception):
-    code = error.error if isinstance(error, OAuthError) and re.fullmatch(r"[a-z_]{1,40}", str(error.error)) else ""
-    return tell(MobilePayError(f"MobilePay’s token endpoint or API failed ({code or type(error).__name__})."))
+def tell_of_network(error: requests.RequestException):
+    return tell(MobilePayError(f"MobilePay can’t be reached ({type(error).__name__})."))
 
 
 @app.after_request

@@ -1,4 +1,5 @@
 """What can go wrong, in words for the person in front of the page. No message ever holds a token, a code or a secret."""
+import re
 
 
 class MobilePayError(Exception):
@@ -54,3 +55,12 @@ class ConsentNeeded(MobilePayError):
 
     def __init__(self, merchant_vat: str):
         super().__init__(f"{merchant_vat} has no consent (any more).", "Connect the merchant again.")
+
+
+class TokenError(MobilePayError):
+    """The token endpoint said no."""
+
+    def __init__(self, error: object, status: int):
+        # Its own words are for logs of people who may see secrets: an answer may quote what was sent.
+        self.error = error if isinstance(error, str) and re.fullmatch(r"[a-z_]{1,40}", error) else str(status)
+        super().__init__(f"MobilePay’s token endpoint answered {self.error}.")

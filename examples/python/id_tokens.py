@@ -1,4 +1,5 @@
 """ID tokens: three of them come, and each has its own rules."""
+import time
 from typing import Optional
 
 from authlib.jose import JsonWebKey, JsonWebToken
@@ -31,15 +32,14 @@ class IdTokens:
                 raise AnswerRefused(f"The two ID tokens differ ({name}).")
         return claims
 
-    def refreshed(self, token: str, *, access_token: str, sub: str) -> dict:
-        """The one of a refresh: the same user, and no nonce."""
+    def refreshed(self, token: str, *, access_token: str, login: dict) -> None:
+        """The one of a refresh: the same login, and no nonce."""
         claims = self._validate(token, CodeIDToken, {"access_token": access_token})
-        if claims["sub"] != sub:
-            raise AnswerRefused("The ID token is of another user (sub).")
-        return claims
+        if any(claims.get(name) != value for name, value in login.items()):
+            raise AnswerRefused("The ID token is of another login (sub, auth_time).")
 
     def _validate(self, token: str, claims_cls: type, params: dict, essential: Optional[list] = None) -> dict:
-        options = {name: {"essential": True} for name in ("exp", "iat", "nbf", "sub", *(essential or []))}
+        options = {name: {"essential": True} for name in ("exp", "iat", "sub", *(essential or []))}
         options["iss"] = {"essential": True, "value": ISSUER}
         options["aud"] = {"essential": True, "value": self._client_id}
         params = {"client_id": self._client_id, **params}
@@ -50,13 +50,23 @@ class IdTokens:
             raise AnswerRefused(f"The ID token is wrong ({error.error}: {error.description}).") from error
         except (TypeError, ValueError, KeyError) as error:
             raise AnswerRefused("The ID token can’t be read, or no published key has signed it.") from error
-        # Authlib is content with an audience among others.
-        if claims["aud"] not in (self._client_id, [self._client_id]):
-            raise AnswerRefused("The ID token is for others, too (aud).")
+        self._check_the_rest(claims)
         return claims
 
+    def _check_the_rest(self, claims: dict) -> None:
+        """What Authlib leaves out."""
+        if claims["aud"] not in (self._client_id, [self._client_id]):
+            raise AnswerRefused("The ID token is for others, too (aud).")
+        if claims["iat"] > time.time() + LEEWAY:
+            raise AnswerRefused("The ID token is of the future (iat).")
+        if "at_hash" in claims and not claims["at_hash"]:
+            raise AnswerRefused("The ID token has an empty at_hash.")
+        if str(claims.header.get("typ", "JWT")).upper() != "JWT":
+            raise AnswerRefused("The token is no ID token (typ).")
+
     def _key(self, header: dict, _payload: object):
+        fitting = {"kty": "RSA", "use": "sig", "alg": "RS256"}
         for key in self._keys:
-            if isinstance(key, dict) and key.get("kid") == header.get("kid") and key.get("kty") == "RSA":
+            if isinstance(key, dict) and key.get("kid") == header.get("kid") and all(key.get(name, value) == value for name, value in fitting.items()):
                 return JsonWebKey.import_key(key)
         raise ValueError("no such key")

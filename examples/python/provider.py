@@ -4,11 +4,10 @@ import time
 from urllib.parse import urlsplit
 
 import requests
-from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
-from errors import AnswerRefused, ConsentNeeded, MobilePayError
+from errors import AnswerRefused, ConsentNeeded, MobilePayError, TokenError
 from id_tokens import IdTokens
 from settings import ISSUER, Settings
 
@@ -29,7 +28,9 @@ class Provider:
     def begin(self, merchant_vat: str) -> tuple:
         """The address to send the merchant to, and what to remember until the answer comes."""
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-        url, _ = self._session().create_authorization_url(
+        settings = self._settings
+        session = OAuth2Session(settings.client_id, scope=SCOPE, redirect_uri=settings.redirect_uri)
+        url, _ = session.create_authorization_url(
             self._discover()["authorization_endpoint"],
             state=state,
             response_type="code id_token",
@@ -46,51 +47,47 @@ class Provider:
         """The tokens for an answer. @raise AnswerRefused: nothing was asked of the token endpoint, or nothing is kept"""
         if fields.get("iss", ISSUER) != ISSUER:
             raise AnswerRefused("The answer comes from another provider (iss).")
-        if not fields.get("code") or not fields.get("id_token"):
-            raise AnswerRefused("The answer has no code or no ID token.")
+        if not fields.get("code") or not fields.get("id_token") or "access_token" in fields:
+            raise AnswerRefused("The answer has not what was asked for: a code and an ID token.")
         nonce, tokens_of = consent["nonce"], IdTokens(self._settings.client_id, self._keys())
         front = tokens_of.front(fields["id_token"], code=fields["code"], nonce=nonce)
         answer = self._ask_for_tokens(
-            grant_type="authorization_code", code=fields["code"], code_verifier=consent["verifier"]
+            grant_type="authorization_code",
+            code=fields["code"],
+            redirect_uri=self._settings.redirect_uri,
+            code_verifier=consent["verifier"],
         )
         back = tokens_of.back(
             _text(answer, "id_token"), access_token=_text(answer, "access_token"), nonce=nonce, front=front
         )
-        return {"sub": back["sub"], "refresh_token": _text(answer, "refresh_token"), **_access(answer)}
+        login = {"sub": back["sub"], "auth_time": back.get("auth_time")}
+        return {"login": login, "refresh_token": _text(answer, "refresh_token"), **_access(answer)}
 
     def refresh(self, merchant_vat: str, connection: dict, keep) -> dict:
         """New tokens. A one-time refresh token is spent now, so `keep` stores its successor before anything else."""
         try:
             answer = self._ask_for_tokens(grant_type="refresh_token", refresh_token=connection["refresh_token"])
-        except OAuthError as error:
+        except TokenError as error:
             if error.error == "invalid_grant":
                 raise ConsentNeeded(merchant_vat) from error
             raise
         # A client whose tokens are re-used gets the same one back.
-        connection = {"sub": connection["sub"], "refresh_token": _text(answer, "refresh_token")}
+        connection = {"login": connection["login"], "refresh_token": _text(answer, "refresh_token")}
         keep(connection)
         IdTokens(self._settings.client_id, self._keys()).refreshed(
-            _text(answer, "id_token"), access_token=_text(answer, "access_token"), sub=connection["sub"]
+            _text(answer, "id_token"), access_token=_text(answer, "access_token"), login=connection["login"]
         )
         keep({**connection, **_access(answer)})
         return {**connection, **_access(answer)}
 
-    def _ask_for_tokens(self, *, grant_type: str, **parameters: str) -> dict:
-        session, endpoint = self._session(), self._discover()["token_endpoint"]
-        if grant_type == "refresh_token":
-            return session.refresh_token(endpoint, **parameters, **SAFELY)
-        redirect_uri = self._settings.redirect_uri
-        return session.fetch_token(endpoint, grant_type=grant_type, redirect_uri=redirect_uri, **parameters, **SAFELY)
-
-    def _session(self) -> OAuth2Session:
-        settings = self._settings
-        return OAuth2Session(
-            settings.client_id,
-            settings.client_secret,
-            token_endpoint_auth_method="client_secret_post",
-            scope=SCOPE,
-            redirect_uri=settings.redirect_uri,
-        )
+    def _ask_for_tokens(self, **form: str) -> dict:
+        """Not Authlib's session: it reads the answer before we can, and one that it can't read would take the tokens along."""
+        client = {"client_id": self._settings.client_id, "client_secret": self._settings.client_secret}
+        answer = requests.post(self._discover()["token_endpoint"], data={**form, **client}, **SAFELY)
+        content = _json(answer)
+        if answer.status_code != 200 or "error" in content:
+            raise TokenError(content.get("error"), answer.status_code)
+        return content
 
     def _keys(self) -> list:
         keys = _get_json(self._discover()["jwks_uri"]).get("keys")
@@ -124,7 +121,15 @@ def _get_json(url: str) -> dict:
     answer = requests.get(url, **SAFELY)
     if answer.status_code != 200:
         raise MobilePayError(f"MobilePay answered {answer.status_code}.")
-    document = answer.json()
+    return _json(answer)
+
+
+def _json(answer: requests.Response) -> dict:
+    """A JSON object; an empty one where it is none."""
+    try:
+        document = answer.json()
+    except ValueError:
+        return {}
     return document if isinstance(document, dict) else {}
 
 

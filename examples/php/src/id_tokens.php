@@ -41,12 +41,17 @@ final readonly class IdTokens
         return $claims;
     }
 
-    /** The one of a refresh: the same user, and no nonce. */
-    public function refreshed(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $accessToken, string $sub): void
+    /**
+     * The one of a refresh: the same login, and no nonce.
+     * @param array<string, mixed> $login
+     */
+    public function refreshed(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $accessToken, array $login): void
     {
         $claims = $this->validate($token);
         $this->checkAtHash($claims, $accessToken);
-        self::same($sub, $claims, 'sub', 'it is of another user');
+        foreach ($login as $name => $value) {
+            self::same($value, $claims, $name, 'it is of another login');
+        }
     }
 
     /** @return array<string, mixed> */
@@ -69,6 +74,7 @@ final readonly class IdTokens
     /** @param array<string, mixed> $claims */
     private function checkTimes(array $claims): void
     {
+        $claims += ['nbf' => 0];
         foreach (['exp', 'iat', 'nbf'] as $name) {
             if (!is_int($claims[$name] ?? null)) {
                 throw new AnswerRefused("The ID token is wrong: it has no time ($name).");

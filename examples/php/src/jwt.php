@@ -19,6 +19,9 @@ function verifyJwt(#[\SensitiveParameter] string $token, array $keys): array
     if (($header['alg'] ?? null) !== 'RS256' || isset($header['crit'])) {
         throw new AnswerRefused('The ID token is not signed by RS256.');
     }
+    if (!in_array($header['typ'] ?? 'JWT', ['JWT', 'jwt'], true)) {
+        throw new AnswerRefused('The token is no ID token (typ).');
+    }
     $signature = base64UrlDecode($parts[2]);
     $key = publicKey($keys, $header['kid'] ?? null);
     if (openssl_verify("$parts[0].$parts[1]", $signature, $key, OPENSSL_ALGO_SHA256) !== 1) {

@@ -31,7 +31,10 @@ final readonly class Merchants
             $answer = $this->send($path, $this->accessToken($merchantVat, refused: $token));
         }
         if ($answer->status === 403) {
-            throw new MobilePayError('The token is for no merchant.', 'Connect again, and give the VAT number.');
+            throw new MobilePayError(
+                'The token is for no merchant, or not for this product.',
+                'Connect again, and allow all of it.',
+            );
         }
         if ($answer->status !== 200) {
             throw new MobilePayError("MobilePay’s API answered $answer->status.");

@@ -50,6 +50,9 @@ final class Provider
         if (($fields['iss'] ?? ISSUER) !== ISSUER) {
             throw new AnswerRefused('The answer comes from another provider (iss).');
         }
+        if (isset($fields['access_token'])) {
+            throw new AnswerRefused('The answer has an access token, for which nobody has asked.');
+        }
         $code = text($fields, 'code');
         $idTokens = new IdTokens($this->settings->clientId, $this->keys());
         $front = $idTokens->front(text($fields, 'id_token'), $code, $consent['nonce']);
@@ -60,7 +63,8 @@ final class Provider
             'code_verifier' => $consent['verifier'],
         ]);
         $idTokens->back(text($answer, 'id_token'), text($answer, 'access_token'), $front);
-        return ['sub' => $front['sub'], 'refreshToken' => text($answer, 'refresh_token')] + access($answer);
+        $login = ['sub' => $front['sub'], 'auth_time' => $front['auth_time'] ?? null];
+        return ['login' => $login, 'refreshToken' => text($answer, 'refresh_token')] + access($answer);
     }
 
     /**
@@ -78,10 +82,10 @@ final class Provider
             throw $error->error === 'invalid_grant' ? new ConsentNeeded($merchantVat) : $error;
         }
         // A client whose tokens are re-used gets the same one back.
-        $connection = ['sub' => $connection['sub'], 'refreshToken' => text($answer, 'refresh_token')];
+        $connection = ['login' => $connection['login'], 'refreshToken' => text($answer, 'refresh_token')];
         $keep($connection);
         $idTokens = new IdTokens($this->settings->clientId, $this->keys());
-        $idTokens->refreshed(text($answer, 'id_token'), text($answer, 'access_token'), $connection['sub']);
+        $idTokens->refreshed(text($answer, 'id_token'), text($answer, 'access_token'), $connection['login']);
         $connection += access($answer);
         $keep($connection);
         return $connection;
@@ -96,7 +100,7 @@ final class Provider
         $client = ['client_id' => $this->settings->clientId, 'client_secret' => $this->settings->clientSecret];
         $answer = send($this->discover()['token_endpoint'], form: $form + $client);
         $content = $answer->json();
-        if ($answer->status !== 200) {
+        if ($answer->status !== 200 || isset($content['error'])) {
             $error = $content['error'] ?? null;
             $isCode = is_string($error) && preg_match('/^[a-z_]{1,40}$/D', $error);
             throw new TokenError($isCode ? $error : (string) $answer->status);
@@ -108,10 +112,10 @@ final class Provider
     private function keys(): array
     {
         $keys = send($this->discover()['jwks_uri'])->json()['keys'] ?? null;
-        if (!is_array($keys)) {
+        if (!is_array($keys) || !array_is_list($keys)) {
             throw new AnswerRefused('MobilePay’s keys can’t be read.');
         }
-        return array_values($keys);
+        return $keys;
     }
 
     /**

@@ -73,6 +73,14 @@ export function connects(stage: () => Stage): void {
     expect((await browser.me(shops.boBakery.vat)).text).toContain(shops.boBakery.merchantId)
   })
 
+  test('takes what a new key of MobilePay has signed', async () => {
+    const { application, world } = stage()
+    const browser = new MerchantBrowser(application)
+    expect(await browser.connect(shops.anna.vat, people.anna)).toMatchObject({ status: 303 })
+    await world.keys.rotate({ overlap: true })
+    expect(await browser.connect(shops.anna.vat)).toMatchObject({ status: 303 })
+  })
+
   test('tells a merchant who says no, and asks for no tokens', async () => {
     const { application, tokenRequests, merchants } = stage()
     const before = await tokenRequests()

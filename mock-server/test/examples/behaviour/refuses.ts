@@ -19,9 +19,12 @@ const front = [
   'front-id-token-signed-by-unknown-key',
   'front-id-token-alg-none',
   'front-id-token-alg-hs256-public-key',
+  'front-id-token-crit-unknown',
+  'front-id-token-typ-access-token',
   'callback-code-swapped',
   'callback-id-token-missing',
   'callback-iss-wrong',
+  'callback-access-token-injected',
   'callback-state-wrong',
   'callback-state-missing',
   'callback-code-duplicated',
@@ -37,6 +40,9 @@ const back = [
   'back-id-token-exp-past',
   'back-id-token-signed-by-unknown-key',
   'back-id-token-alg-none',
+  'back-id-token-crit-unknown',
+  'token-token-type-mac',
+  'token-refresh-token-missing',
 ] as const
 
 /** Faults of the documents. */
@@ -99,6 +105,18 @@ export function refuses(example: () => Example, stage: () => Stage): void {
     expect(await other.answer(fields)).toMatchObject({ status: 400, title: 'This consent is not known here' })
     expect(await merchants()).toEqual([])
     expect(await tokenRequests()).toBe(before)
+  })
+
+  test('takes no ID token of an earlier login', async () => {
+    const { application, world } = stage()
+    const browser = new MerchantBrowser(application)
+    expect(await browser.connect(shops.anna.vat, people.anna)).toMatchObject({ status: 303 })
+    await world.faults.add({ fault: 'front-id-token-replayed', times: 2 })
+    await browser.connect(shops.anna.vat)
+    expect(await browser.connect(shops.anna.vat)).toMatchObject({
+      status: 400,
+      title: 'MobilePay’s answer was refused',
+    })
   })
 
   test('takes no answer twice', async () => {
