@@ -3,10 +3,13 @@
  *
  *   17 3 * * *  node --env-file=/etc/mobilepay.env /srv/integrator/keep-alive.ts
  *
+ * `mobilepay refresh --all` does the same for the connections of the command line.
+ *
  * It may be stopped at any time, and may run on several machines: the next run makes up for what this one has not reached.
  */
-import { type EnvironmentName, MobilePayClient } from '@mobilepay-oidc/client'
+import { MobilePayClient } from '@mobilepay-oidc/client'
 import { SqliteStore } from '@mobilepay-oidc/client/stores/sqlite'
+import { environment } from '../shared/environment.ts'
 
 function required(name: string): string {
   const value = process.env[name]
@@ -14,13 +17,13 @@ function required(name: string): string {
   return value
 }
 
-const store = await SqliteStore.open(required('MOBILEPAY_STORE'))
+const store = await SqliteStore.open(required('STORE'))
 const mobilepay = await MobilePayClient.discover({
-  environment: required('MOBILEPAY_ENVIRONMENT') as EnvironmentName,
-  clientId: required('MOBILEPAY_CLIENT_ID'),
-  clientSecret: required('MOBILEPAY_CLIENT_SECRET'),
-  redirectUri: required('MOBILEPAY_REDIRECT_URI'),
-  sealingKeys: required('MOBILEPAY_SEALING_KEYS').split(','),
+  environment,
+  clientId: required('CLIENT_ID'),
+  clientSecret: required('CLIENT_SECRET'),
+  redirectUri: required('REDIRECT_URI'),
+  sealingKeys: required('SEALING_KEYS').split(','),
   store,
 })
 
@@ -33,5 +36,5 @@ for (const connection of connections) {
   if (connection.outcome === 'needs-consent') console.log(`${connection.id} has to consent again: ${connection.reason}`)
   if (connection.outcome === 'failed') console.error(`${connection.id} failed:`, connection.error)
 }
-console.log(counts)
+console.log(JSON.stringify(counts))
 process.exitCode = counts.failed === 0 ? 0 : 1

@@ -1,15 +1,8 @@
 // What the examples for frameworks have in common. examples/README.md says what the variables mean.
-import {
-  type CustomEnvironment,
-  type EnvironmentName,
-  MobilePayClient,
-  newSealingKey,
-  type ResponseMode,
-} from '@mobilepay-oidc/client'
+import { MobilePayClient, newSealingKey, type ResponseMode } from '@mobilepay-oidc/client'
+import { environment } from './environment.ts'
 
 const {
-  MOBILEPAY_ENVIRONMENT: environment,
-  MOCK_URL: mock = 'http://localhost:4010',
   CLIENT_ID: clientId = 'integrator-local',
   CLIENT_SECRET: clientSecret = 'integrator-local-secret',
   REDIRECT_URI: redirectUri = 'http://localhost:3000/callback',
@@ -21,16 +14,8 @@ const {
 export const port = Number(portText)
 export const responseMode: ResponseMode = mode === 'fragment' ? 'fragment' : 'form_post'
 
-/** The mock, until MOBILEPAY_ENVIRONMENT says otherwise. */
-const mockEnvironment: CustomEnvironment = {
-  discoveryUrl: `${mock}/sandprod-admin.mobilepay.dk/account/.well-known/openid-configuration`,
-  issuer: 'https://api.mobilepay.dk/merchant',
-  apiUrl: `${mock}/api.sandbox.mobilepay.dk`,
-  allowHttpOnLoopback: true,
-}
-
 export const mobilepay = await MobilePayClient.discover({
-  environment: environment === undefined ? mockEnvironment : (environment as EnvironmentName),
+  environment,
   clientId,
   clientSecret,
   redirectUri,
