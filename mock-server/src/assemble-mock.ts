@@ -1,20 +1,12 @@
 import type { RequestListener } from 'node:http'
-import { apiResources, clients, merchants, users } from '@mobilepay-oidc/fixtures'
 import { ControlSurface } from './control/control-surface.ts'
 import type { ReachedAt } from './control/guard-options.ts'
 import { createApp } from './edge/app.ts'
 import { TunnelProxy } from './proxy/tunnel-proxy.ts'
 import type { TlsOptions } from './tls/tls-options.ts'
 import { WorldPorts } from './tls/world-ports.ts'
-import { readIdleLife } from './world/idle-life.ts'
 import type { World } from './world/world.ts'
-import { completeSeeds, completeSettings, type WorldOptions } from './world/world-options.ts'
-import { Worlds } from './world/worlds.ts'
-
-export interface MockOptions extends WorldOptions {
-  /** How long a created world may lie unused before it is removed: ISO 8601, by the machine's clock. `PT1H` by default. */
-  readonly worldIdle?: string | undefined
-}
+import type { Worlds } from './world/worlds.ts'
 
 /** A mock that nothing leads to yet. */
 export interface AssembledMock {
@@ -32,13 +24,9 @@ export interface AssembledMock {
  * Puts the parts of a mock together.
  * @param reachedAt where it will be reached
  * @param tls whose certificate its proxy answers with
- * @throws PeopleError, UnknownProfileError and DurationError for options that cannot be.
  */
-export function assembleMock(options: MockOptions, reachedAt: ReachedAt, tls: TlsOptions = {}): AssembledMock {
+export function assembleMock(worlds: Worlds, reachedAt: ReachedAt, tls: TlsOptions = {}): AssembledMock {
   const { host, publicUrl } = reachedAt
-  const seeds = completeSeeds(options, { merchants, users, clients, apiResources })
-  const idleLife = readIdleLife(options.worldIdle)
-  const worlds = new Worlds(completeSettings(options), seeds, { clock: options.clock, idleLife })
   const listen = (home: World, realNamesOnly: boolean): RequestListener =>
     createApp({ worlds, home, publicUrl, realNamesOnly, control: (...asked) => control.answer(...asked) }).callback()
   const listenerFor = (home: World) => listen(home, false)

@@ -1,7 +1,8 @@
 import type { ClientRegistration, EnvironmentName, User } from '@mobilepay-oidc/fixtures'
-import { assembleMock, type MockOptions } from './assemble-mock.ts'
+import { assembleMock } from './assemble-mock.ts'
 import type { ControlSurface } from './control/control-surface.ts'
 import { closeAll, listen, portOf } from './listen.ts'
+import { openWorlds, type WorldsOptions } from './open-worlds.ts'
 import { describeProxy, type MockProxy } from './proxy/mock-proxy.ts'
 import type { MockTls, TlsOptions } from './tls/tls-options.ts'
 import type { WorldPorts } from './tls/world-ports.ts'
@@ -10,7 +11,12 @@ import type { WorldOptions } from './world/world-options.ts'
 import type { Worlds } from './world/worlds.ts'
 import { addressWorld, environmentsAt, type MockEnvironment, type MockWorld } from './world-address.ts'
 
-export interface MockServerOptions extends MockOptions {
+export interface MockServerOptions extends WorldsOptions {
+  /**
+   * Where the state is kept: `memory` (default), `file:PATH` (SQLite), `redis://HOST:PORT` or `rediss://…`. With a store,
+   * worlds are created and changed by commands: `await mock.control.run('worlds.create', {})`.
+   */
+  readonly store?: string | undefined
   /** 0, the default, takes any free port. */
   readonly port?: number | undefined
   /** Loopback by default; anything else opens the mock to the network. */
@@ -38,7 +44,7 @@ export interface MockServer extends AsyncDisposable {
   /**
    * Creates an isolated world in this mock; `using` removes it.
    * @throws WorldNameError when the name is taken or cannot stand in a path, PeopleError for merchants, users or clients
-   *   that cannot be, UnknownProfileError.
+   *   that cannot be, UnknownProfileError, StoreError where a store keeps the worlds.
    */
   createWorld(options?: WorldOptions, name?: string): MockWorld
   /** Puts the mock into any state; the same commands as over HTTP under `/_mock`. */
@@ -49,19 +55,23 @@ export interface MockServer extends AsyncDisposable {
 /**
  * Starts a mock of MobilePay's provider in this process. Several may run side by side.
  * @throws ListenError when the address is taken, CertificateError where TLS has no usable certificate, PeopleError,
- *   UnknownProfileError and DurationError for options that cannot be.
+ *   UnknownProfileError and DurationError for options that cannot be, StoreError for a store that cannot be used.
  */
 export async function startMockServer(options: MockServerOptions = {}): Promise<MockServer> {
   const { port = 0, host = 'localhost', controlHosts, tls: wantsTls = false } = options
   const publicUrl = options.publicUrl?.replace(/\/$/, '')
   const tlsOptions = typeof wantsTls === 'boolean' ? {} : wantsTls
-  const mock = assembleMock(options, { host, publicUrl, controlHosts }, tlsOptions)
-  const { worlds, ports, control } = mock
-  const plain = await listen(mock.listenerFor(worlds.default), host, port)
+  const worlds = await openWorlds(options.store, options)
+  const mock = assembleMock(worlds, { host, publicUrl, controlHosts }, tlsOptions)
+  const { ports, control } = mock
+  const plain = await listen(mock.listenerFor(worlds.default), host, port).catch(async (error: unknown) => {
+    await worlds.close()
+    throw error
+  })
   mock.proxy.serve(plain, worlds.default)
   const close = async () => {
-    worlds.close()
     await Promise.all([closeAll(plain), ports.close()])
+    await worlds.close()
   }
   const tls = await openTls(ports, worlds.default, wantsTls).catch(async (error: unknown) => {
     await close()

@@ -64,6 +64,13 @@ export const settings = {
     read: read.text,
     says: 'how long a created world may lie unused before it is removed (ISO 8601, default PT1H)',
   },
+  store: {
+    takes: 'ADDRESS',
+    read: read.text,
+    says:
+      'where worlds are kept: memory (default), file:PATH (SQLite, outlives the mock), redis://HOST:PORT or rediss://… ' +
+      '(shared by several mocks)',
+  },
   config: {
     takes: 'FILE',
     read: read.text,

@@ -38,6 +38,8 @@ interface Described<Input extends TSchema, Output extends TSchema> {
   readonly input: Input
   /** Of a stream: each item. */
   readonly output: Output
+  /** Whether it changes nothing in its world: it takes no turn where a store keeps the world (decision 0014). */
+  readonly takesNoTurn?: true
   /** Refusals that commands of its kind have not all, for documents. */
   readonly refuses?: readonly ProblemStatus[]
   /** An input for documents and tests; what is left out there is made up from the schema. */

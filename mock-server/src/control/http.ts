@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BodyTooLargeError } from '../http/read-body.ts'
 import { type HeaderList, json, type Reply, send, withHeaders } from '../http/reply.ts'
+import { StoreUnavailableError } from '../stores/store-error.ts'
 import type { World } from '../world/world.ts'
 import type { Controlled, RunContext } from './command.ts'
 import { type FoundCommand, findCommand } from './find-command.ts'
@@ -53,12 +54,24 @@ async function answer(request: ControlRequest, context: RunContext): Promise<Rep
   const { mock, guarding, message } = request
   const [path, query] = splitOnce((message.url ?? '').slice(controlPath.length), '?')
   if (path === '/health') return json(200, { status: 'ok' })
+  if (path === '/ready') return readiness(mock)
   if (isConsole(path)) return (await import('../console/serve-console.ts')).serveConsole(path)
   guard(message.headers, guarding)
   if (path === '/openapi.json') return json(200, openApi(commands, mock.url))
   const found = findCommand(commands, message.method, path)
   const read = await readInput(found, message, query)
   return perform(request, found, resume(found, message, read), context)
+}
+
+/** Whether requests can be served now: where a store keeps the worlds, it has to be there. */
+async function readiness({ worlds }: Controlled): Promise<Reply> {
+  try {
+    await worlds.ready()
+    return json(200, { status: 'ready' })
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError)) throw error
+    return json(503, { status: 'unavailable', reason: error.message })
+  }
 }
 
 /** The page for people and its files; its code is imported with the first of them. */
@@ -73,15 +86,17 @@ async function perform(
   context: RunContext,
 ): Promise<Reply | undefined> {
   // Who waits or looks on uses the world: it does not go as an idle one.
-  using _use = worldOf(mock, input)?.usage.hold()
+  using _use = (await worldOf(mock, input))?.usage.hold()
   if (!command.streaming) return json(200, await runCommand(command, mock, input, { kind, ...context }))
-  const items = openStream(command, mock, input, { kind, ...context })
+  const items = await openStream(command, mock, input, { kind, ...context })
   await sendStream(response, command.streaming, items, headers, context.signal)
   return undefined
 }
 
-function worldOf({ worlds }: Controlled, input: object): World | undefined {
-  return 'world' in input && typeof input.world === 'string' ? worlds.find(input.world) : undefined
+/** A store that is away is the command's to tell of. */
+async function worldOf({ worlds }: Controlled, input: object): Promise<World | undefined> {
+  const name = 'world' in input && typeof input.world === 'string' ? input.world : undefined
+  return name === undefined ? undefined : worlds.lookUp(name).catch(() => undefined)
 }
 
 /** A stream of events that broke off goes on where its reader stopped. */

@@ -68,5 +68,5 @@ function refusals(command: AnyCommand): readonly ProblemStatus[] {
   const ofBody: ProblemStatus[] = hasBody(command) ? [413, 415] : []
   const ofPath: ProblemStatus[] = path.includes('{') ? [404] : []
   const ofChange: ProblemStatus[] = method === 'GET' ? [] : [409]
-  return [...new Set([400, 401, 403, ...ofPath, ...ofChange, ...ofBody, 422, ...refuses, 500] as const)].sort()
+  return [...new Set([400, 401, 403, ...ofPath, ...ofChange, ...ofBody, 422, ...refuses, 500, 503] as const)].sort()
 }

@@ -10,6 +10,7 @@ const titles = {
   415: 'Unsupported media type',
   422: 'Unprocessable input',
   500: 'Internal error',
+  503: 'Service unavailable',
 } as const
 
 export type ProblemStatus = keyof typeof titles

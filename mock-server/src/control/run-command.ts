@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { AnyCommand, Controlled, RunContext, StreamCommand } from './command.ts'
 import { refuseInput } from './refuse-input.ts'
+import { takeTurn } from './take-turn.ts'
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true })
 const coercing = new Ajv2020({ allErrors: true, strict: false, verbose: true, coerceTypes: true })
@@ -26,17 +27,19 @@ export async function runCommand(
   input: object,
   { kind = 'typed', signal = never, askedAt = performance.now() }: RunOptions = {},
 ): Promise<unknown> {
-  return command.run(mock, checkInput(command, input, kind), { signal, askedAt })
+  const checked = checkInput(command, input, kind)
+  return takeTurn(command, mock, checked, () => command.run(mock, checked, { signal, askedAt }))
 }
 
 /** The same of a stream, in which what is wrong shows before the first item. */
-export function openStream(
+export async function openStream(
   command: StreamCommand,
   mock: Controlled,
   input: object,
   { kind = 'typed', signal = never, askedAt = performance.now() }: RunOptions = {},
-): AsyncIterable<unknown> {
-  return command.run(mock, checkInput(command, input, kind), { signal, askedAt })
+): Promise<AsyncIterable<unknown>> {
+  const checked = checkInput(command, input, kind)
+  return takeTurn(command, mock, checked, () => command.run(mock, checked, { signal, askedAt }))
 }
 
 /** A copy, so that what a caller does with its own input later changes nothing here. */

@@ -3,10 +3,12 @@ import Koa from 'koa'
 import { html, type Reply, send } from '../http/reply.ts'
 import { interactivePageHeaders } from '../pages/index.ts'
 import { refusalReply } from '../proxy/refusals.ts'
+import { StoreUnavailableError, WorldGoneError } from '../stores/store-error.ts'
 import { knownHosts } from './find-site.ts'
 import { renderIndex } from './index-page.ts'
 import { type Located, type LocatedSite, locateRequest, type Reachable } from './locate-request.ts'
 import { serveSite } from './serve-site.ts'
+import { unavailable } from './unavailable.ts'
 
 /** Where requests lead. `publicUrl` is where the mock is reached from outside; by default what a Host header says. */
 export interface EdgeOptions extends Reachable {
@@ -23,12 +25,45 @@ export function createApp({ control, ...reachable }: EdgeOptions): Koa {
   app.use(async (ctx) => {
     ctx.respond = false
     const method = ctx.req.method ?? 'GET'
-    const located = locateRequest(reachable, ctx.req)
-    if (located.kind === 'control') await control(ctx.req, ctx.res)
-    else if (located.kind === 'site') await serveSite(located, ctx.req, ctx.res)
-    else send(ctx.res, answerElsewhere(located), method)
+    const asked = locateRequest(reachable, ctx.req)
+    try {
+      const located = await bringUpToDate(reachable, ctx.req, asked)
+      if (located.kind === 'control') await control(ctx.req, ctx.res)
+      else if (located.kind === 'site') await serve(located, reachable, ctx.req, ctx.res)
+      else send(ctx.res, answerElsewhere(located), method)
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error
+      send(ctx.res, unavailable(asked, error), method)
+    }
   })
   return app
+}
+
+/** Where a store keeps the worlds, one that this process does not know may have been created by another. */
+async function bringUpToDate(reachable: Reachable, message: IncomingMessage, located: Located): Promise<Located> {
+  const { worlds } = reachable
+  if (worlds.isStored && located.kind === 'index') await located.world.turns?.read(() => undefined)
+  if (!worlds.isStored || located.kind !== 'unknown-world') return located
+  const found = await worlds.lookUp(located.name)
+  return found ? locateRequest(reachable, message) : located
+}
+
+/** A world that went just now may be there anew. */
+async function serve(
+  located: LocatedSite,
+  reachable: Reachable,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    await serveSite(located, message, response)
+  } catch (error) {
+    if (!(error instanceof WorldGoneError)) throw error
+    await reachable.worlds.lookUp(located.world.name)
+    const again = locateRequest(reachable, message)
+    if (again.kind === 'site') await serveSite(again, message, response)
+    else if (again.kind !== 'control') send(response, answerElsewhere(again), message.method ?? 'GET')
+  }
 }
 
 /** A client that does not wait for its answer is nobody's mistake. */

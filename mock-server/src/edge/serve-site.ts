@@ -3,16 +3,23 @@ import { deliver } from '../faults/deliver.ts'
 import type { Reply } from '../http/reply.ts'
 import { answer } from './answer.ts'
 import type { LocatedSite } from './locate-request.ts'
+import { serveInTurn } from './serve-in-turn.ts'
 import { toExchange } from './to-exchange.ts'
 import { Trace } from './trace.ts'
 
-/** Serves a request that has found its world and site. */
+/**
+ * Serves a request that has found its world and site.
+ * @throws StoreUnavailableError where the world's store is away, WorldGoneError where somebody else has removed it; then
+ *   nothing was sent
+ */
 export async function serveSite(
-  { world, site, reached }: LocatedSite,
+  located: LocatedSite,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { world, site, reached } = located
   using _use = world.usage.hold()
+  if (world.state.isKept) return serveInTurn(located, message, response)
   const trace = new Trace(world, message, reached)
   const exchange = toExchange(world, message, reached, trace)
   let sent: Reply | undefined

@@ -19,8 +19,18 @@ export interface Reached {
   locate(realUrl: string): string
 }
 
-/** Puts together what the sites work on. @param trace takes down what becomes of it */
-export function toExchange(world: World, message: IncomingMessage, reached: Reached, trace: Trace): Exchange {
+/**
+ * Puts together what the sites work on.
+ * @param trace takes down what becomes of it
+ * @param pause lets others at the world while something is waited for
+ */
+export function toExchange(
+  world: World,
+  message: IncomingMessage,
+  reached: Reached,
+  trace: Trace,
+  pause: Exchange['pause'] = (waiting) => waiting(),
+): Exchange {
   const { site, prefix } = reached
   const { country, stage } = environments[site.environment]
   const endpoint = endpointLabel(site.role, site.path)
@@ -38,6 +48,7 @@ export function toExchange(world: World, message: IncomingMessage, reached: Reac
     secure: reached.secure,
     requestId: trace.requestId,
     body: () => trace.body(),
+    pause,
     locate: reached.locate,
     faults: new ExchangeFaults(world.faults, endpoint, site.environment, () => exchange),
     asked: (facts, refused) => trace.asked(facts, refused),

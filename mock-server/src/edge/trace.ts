@@ -21,7 +21,7 @@ export class Trace {
   readonly #reached: Reached
   readonly #decisions: Decision[] = []
   readonly #asked: AskedRules[] = []
-  readonly #at: number
+  #at: number
   readonly #startedAt = Date.now()
   readonly #started = performance.now()
   #reading: Promise<Buffer> | undefined
@@ -33,6 +33,18 @@ export class Trace {
     this.#reached = reached
     this.#at = world.clock.now()
     this.requestId = requestIdOf(message)
+  }
+
+  /** Says that the world is as it is now, where it was brought up to date meanwhile. */
+  begin(): void {
+    this.#at = this.#world.clock.now()
+  }
+
+  /** Reads the body before anybody asks for it. */
+  async readAhead(): Promise<void> {
+    // Whoever asks for a body that is too long hears of it then.
+    if (this.#message.method === 'POST') await this.body().catch(() => undefined)
+    else await this.readLeftOver()
   }
 
   /** The request's body, read once. */

@@ -25,6 +25,8 @@ export interface Exchange {
   /** As ASP.NET writes it, shown on the error page. */
   readonly requestId: string
   body(): Promise<Buffer>
+  /** Waits, and holds nobody up who uses the world meanwhile. What was found in the world before may have changed. */
+  pause(waiting: () => Promise<void>): Promise<void>
   /** Where a real address is reached in the way this request came (design, 2). */
   locate(realUrl: string): string
   /** What is switched on to go wrong. */

@@ -11,6 +11,7 @@ import { KeptValue } from './kept/value.ts'
 import { Sessions } from './sessions.ts'
 import type { Switches, WorldSettings } from './settings.ts'
 import type { StageState } from './stage-state.ts'
+import type { Turns } from './turns.ts'
 import { Usage } from './usage.ts'
 
 /** What the logout page is told. */
@@ -46,6 +47,8 @@ export class World extends Directory {
   /** What logout pages are told, by `logoutId`. */
   readonly logouts = new KeptMap<LogoutMessage>(this.state, 'logouts', 1000)
   readonly usage = new Usage()
+  /** How requests and commands take turns, where a store keeps this world. */
+  turns: Turns | undefined
   readonly #ending = new AbortController()
   readonly #identity = new KeptValue(
     this.state,

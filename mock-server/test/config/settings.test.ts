@@ -28,6 +28,7 @@ const texts: Readonly<Record<keyof Settings, string>> = {
   generation: '2018',
   profile: 'strict',
   worldIdle: 'PT5M',
+  store: 'file:mock.sqlite',
   config: 'mock.json',
   json: 'true',
   quiet: 'true',

@@ -32,6 +32,7 @@ const openTls = command({
     key: Type.Optional(Type.String({ description: 'Its private key in PEM.' })),
   }),
   output: TlsSchema,
+  takesNoTurn: true,
   example: { port: 0 },
   run: async (mock, { world, ...options }) => {
     const opened = mock.openTls(worldNamed(mock, world), options)

@@ -60,7 +60,7 @@ const listWorlds = command({
   path: '/worlds',
   input: closedObject({}),
   output: closedObject({ worlds: Type.Array(WorldSchema) }),
-  run: (mock) => ({ worlds: mock.worlds.all.map((world) => describeWorld(mock, world)) }),
+  run: async (mock) => ({ worlds: (await mock.worlds.listed()).map((world) => describeWorld(mock, world)) }),
 })
 
 const createWorld = command({
@@ -82,16 +82,18 @@ const createWorld = command({
   }),
   output: WorldSchema,
   example: { name: 'my-test', generation: '2018' },
-  run: (mock, { name, ...options }) => describeWorld(mock, create(mock, options, name)),
+  run: async (mock, { name, ...options }) => describeWorld(mock, await create(mock, options, name)),
 })
 
-function create({ worlds }: Controlled, options: WorldOptions, name: string | undefined): World {
+async function create({ worlds }: Controlled, options: WorldOptions, name: string | undefined): Promise<World> {
   try {
-    return refusingPeople(() => worlds.create(options, name))
+    return await worlds.add(options, name)
   } catch (error) {
     if (error instanceof WorldNameError)
       throw new ControlError(409, error.message, [{ field: 'name', allowed: 'a free name' }])
-    throw error
+    return refusingPeople(() => {
+      throw error
+    })
   }
 }
 
@@ -112,11 +114,12 @@ const removeWorld = command({
   path: '/worlds/{world}',
   input: WorldInput,
   output: Done,
-  run: (mock, { world }) => {
+  takesNoTurn: true,
+  run: async (mock, { world }) => {
     if (world === defaultWorldName)
       throw new ControlError(409, 'The default world stays; create one of your own to remove it.')
     worldNamed(mock, world)
-    mock.worlds.remove(world)
+    await mock.worlds.drop(world)
     return { done: true } as const
   },
 })

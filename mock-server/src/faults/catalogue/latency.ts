@@ -27,7 +27,7 @@ export const latencyFaults: readonly Fault[] = [
     },
     {
       handle: (handle, context) => async (exchange) => {
-        await wait(context)
+        await exchange.pause(() => wait(context))
         return handle(exchange)
       },
     },
@@ -43,7 +43,7 @@ export const latencyFaults: readonly Fault[] = [
     {
       handle: (handle, context) => async (exchange) => {
         const reply = await handle(exchange)
-        await wait(context)
+        await exchange.pause(() => wait(context))
         return reply
       },
     },
@@ -59,7 +59,7 @@ export const latencyFaults: readonly Fault[] = [
       handle:
         (handle, { released }) =>
         async (exchange) => {
-          await released
+          await exchange.pause(() => released)
           return handle(exchange)
         },
     },
@@ -76,7 +76,7 @@ export const latencyFaults: readonly Fault[] = [
         (handle, { released }) =>
         async (exchange) => {
           const reply = await handle(exchange)
-          await released
+          await exchange.pause(() => released)
           return reply
         },
     },

@@ -179,7 +179,7 @@ const raceFaults: readonly Fault[] = [
       handle: (handle) => async (exchange) => {
         const code = new URLSearchParams((await exchange.body()).toString('utf8')).get('code')
         const reply = await handle(exchange)
-        await setTimeout(longestGapMs)
+        await exchange.pause(() => setTimeout(longestGapMs))
         if (code) (await exchange.world.stage(exchange.stage).engine()).take('AuthorizationCode', code)
         return reply
       },

@@ -6,12 +6,14 @@ export class KeptValue<Value> implements Collection {
   readonly name: string
   readonly #state: KeptState
   readonly #codec: Codec<Value> | undefined
+  readonly #first: Value
   #value: Value
 
   constructor(state: KeptState, name: string, value: Value, codec?: Codec<Value>) {
     this.name = name
     this.#state = state
     this.#codec = codec
+    this.#first = value
     this.#value = value
     state.add(this)
   }
@@ -39,6 +41,8 @@ export class KeptValue<Value> implements Collection {
     this.#value = this.#codec ? this.#codec.read(data) : (data as Value)
   }
 
-  /** It always has a value: the one that is read takes its place. */
-  forget(): void {}
+  /** It always has a value: the first one, until another is read. */
+  forget(): void {
+    this.#value = this.#first
+  }
 }
