@@ -6,6 +6,7 @@ import { worksInChromium } from './behaviour/in-chromium.ts'
 import { keepsSecrets } from './behaviour/keeps-secrets.ts'
 import { refreshes } from './behaviour/refreshes.ts'
 import { refuses } from './behaviour/refuses.ts'
+import { worksUnderRealNames } from './behaviour/under-real-names.ts'
 import type { Example } from './support/application.ts'
 import { AspNetCoreBuild, dotnetTool } from './support/aspnetcore.ts'
 import { useStage } from './support/use-stage.ts'
@@ -25,6 +26,9 @@ describeWith([dotnetTool], 'examples/aspnetcore', () => {
   connects(stage)
   refuses(example, stage)
   refreshes(stage)
-  describeWith([chromiumTool], 'examples/aspnetcore, driven by a person', () => worksInChromium(stage))
+  describeWith([chromiumTool], 'examples/aspnetcore, driven by a person', () => {
+    worksInChromium(stage)
+    worksUnderRealNames(example)
+  })
   keepsSecrets(stage)
 })

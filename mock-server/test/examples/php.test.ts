@@ -5,6 +5,7 @@ import { worksInChromium } from './behaviour/in-chromium.ts'
 import { keepsSecrets } from './behaviour/keeps-secrets.ts'
 import { refreshes } from './behaviour/refreshes.ts'
 import { refuses } from './behaviour/refuses.ts'
+import { worksUnderRealNames } from './behaviour/under-real-names.ts'
 import { phpExample, phpTool } from './support/php.ts'
 import { useStage } from './support/use-stage.ts'
 
@@ -13,6 +14,9 @@ describeWith([phpTool], 'examples/php', () => {
   connects(stage)
   refuses(() => phpExample, stage)
   refreshes(stage)
-  describeWith([chromiumTool], 'examples/php, driven by a person', () => worksInChromium(stage))
+  describeWith([chromiumTool], 'examples/php, driven by a person', () => {
+    worksInChromium(stage)
+    worksUnderRealNames(() => phpExample)
+  })
   keepsSecrets(stage)
 })

@@ -26,9 +26,17 @@ export interface Example {
   readonly paths: { readonly start: string; readonly callback: string; readonly me: string }
   /** What it prints when it listens. */
   readonly ready: RegExp
-  /** @param home a folder of its own, which goes with it */
-  command(port: number, home: string): readonly [program: string, ...args: string[]]
-  environment(configuration: Configuration, port: number): Readonly<Record<string, string>>
+  command(run: Run): readonly [program: string, ...args: string[]]
+  environment(configuration: Configuration, run: Run): Readonly<Record<string, string>>
+}
+
+/** What is different each time that an example runs. */
+export interface Run {
+  readonly port: number
+  /** A folder of its own, which goes with it. */
+  readonly home: string
+  /** A CA that it trusts, in a file of PEM. */
+  readonly trusted: string | undefined
 }
 
 /** A web application of `examples/` that runs in a process of its own. */
@@ -49,6 +57,7 @@ export interface StartOptions {
   /** One that was registered before; `127.0.0.1` and the port otherwise. */
   readonly redirectUri?: string
   readonly port?: number
+  readonly trusted?: string | undefined
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -58,11 +67,12 @@ export async function startApplication(example: Example, options: StartOptions):
   const origin = `http://127.0.0.1:${port}`
   const redirectUri = options.redirectUri ?? `${origin}${example.paths.callback}`
   const home = await mkdtemp(join(tmpdir(), 'mobilepay-example-home-'))
-  const [program, ...args] = example.command(port, home)
+  const run: Run = { port, home, trusted: options.trusted }
+  const [program, ...args] = example.command(run)
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: home,
-    ...example.environment({ ...options, redirectUri }, port),
+    ...example.environment({ ...options, redirectUri }, run),
     ...options.environment,
   }
   const child = spawn(program, args, { env, cwd: examplesFolder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })

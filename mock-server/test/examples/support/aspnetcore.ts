@@ -33,7 +33,7 @@ export class AspNetCoreBuild implements AsyncDisposable {
       name: 'aspnetcore',
       paths: { start: '/mobilepay/start', callback: '/callback', me: '/mobilepay/me' },
       ready: /Application started/,
-      command: (port) => ['dotnet', assembly, '--urls', `http://127.0.0.1:${port}`],
+      command: ({ port }) => ['dotnet', assembly, '--urls', `http://127.0.0.1:${port}`],
       environment: variables,
     }
   }
@@ -43,7 +43,7 @@ export class AspNetCoreBuild implements AsyncDisposable {
   }
 }
 
-function variables(configuration: Configuration): Record<string, string> {
+function variables(configuration: Configuration, { trusted }: Run): Record<string, string> {
   return {
     MobilePay__DiscoveryUrl: configuration.discoveryUrl,
     MobilePay__ApiUrl: configuration.apiUrl,
@@ -53,5 +53,6 @@ function variables(configuration: Configuration): Record<string, string> {
     MobilePay__ApiClientId: exampleApp.id,
     MobilePay__ApiClientSecret: exampleApp.secret,
     MobilePay__Store: configuration.store,
+    ...(trusted !== undefined && { SSL_CERT_FILE: trusted }),
   }
 }

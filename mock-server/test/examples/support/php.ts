@@ -19,7 +19,11 @@ export const phpExample: Example = {
   name: 'php',
   paths: { start: '/start.php', callback: '/callback.php', me: '/me.php' },
   ready: /Development Server .* started/,
-  command: (port, home) => ['php', '-d', `session.save_path=${home}`, '-S', `127.0.0.1:${port}`, '-t', 'php/public'],
+  command: ({ port, home, trusted }) => {
+    const settings = { 'session.save_path': home, ...(trusted !== undefined && { 'curl.cainfo': trusted }) }
+    const flags = Object.entries(settings).flatMap(([name, value]) => ['-d', `${name}=${value}`])
+    return ['php', ...flags, '-S', `127.0.0.1:${port}`, '-t', 'php/public']
+  },
   // PHP’s server answers one request at a time unless it may have workers.
   environment: (configuration) => ({ ...variables(configuration), PHP_CLI_SERVER_WORKERS: '4' }),
 }

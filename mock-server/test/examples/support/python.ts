@@ -17,5 +17,9 @@ export const pythonExample: Example = {
   paths: { start: '/mobilepay/start', callback: '/callback', me: '/mobilepay/me' },
   ready: /Running on http/,
   command: () => [python ?? 'python3', '-B', 'python/app.py'],
-  environment: (configuration, port) => ({ ...variables(configuration), PORT: String(port) }),
+  environment: (configuration, { port, trusted }) => ({
+    ...variables(configuration),
+    PORT: String(port),
+    ...(trusted !== undefined && { REQUESTS_CA_BUNDLE: trusted }),
+  }),
 }
