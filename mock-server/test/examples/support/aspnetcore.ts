@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { program } from '../../support/require.ts'
-import { type Configuration, type Example, exampleApp, exampleClient, examplesFolder } from './application.ts'
+import { type Configuration, type Example, exampleApp, exampleClient, examplesFolder, type Run } from './application.ts'
 
 export const dotnetTool = program('dotnet')
 
