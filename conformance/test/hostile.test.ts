@@ -1,3 +1,4 @@
+import type { Generation } from '@mobilepay-oidc/fixtures'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scenarios, titleOf } from '../src/hostile/hostile-row.ts'
 import { nothingArrives } from '../src/hostile/rows/callback.ts'
@@ -48,9 +49,17 @@ describe('the hostile rows', () => {
   })
 })
 
-describe('this client', () => {
+describe.each<Generation>(['2024', '2018'])('this client, before a provider of %s', (generation) => {
+  let client: ClientSubject
+  beforeAll(async () => {
+    client = await startOwnClient(generation)
+  })
+  afterAll(() => client[Symbol.asyncDispose]())
+
   it('rejects what is to be rejected, for the true reason and without a trace, and takes what is harmless', async () => {
     const results = await runHostile(client)
+    const elsewhere = hostileRows.filter((row) => row.generation !== undefined && row.generation !== generation)
+    expect(results.length).toBe(hostileRows.length - elsewhere.length)
     const wrong = results.filter(({ isRight }) => !isRight)
     expect(wrong.map(inWords)).toEqual([])
     const rejected = results.filter(({ verdict }) => verdict === 'rejected')

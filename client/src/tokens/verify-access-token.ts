@@ -51,6 +51,8 @@ async function verifiedClaims(token: string, getKey: JWTVerifyGetKey, options: C
       currentDate: new Date(options.now()),
       requiredClaims: ['exp'],
     })
+    // jose knows one extension; MobilePay has none, and the ID tokens may have none either.
+    if (protectedHeader.crit !== undefined) throw invalid('crit')
     const typ = protectedHeader.typ?.toLowerCase().replace(/^application\//, '')
     if (typ !== undefined && typ !== 'jwt' && typ !== 'at+jwt') throw invalid('typ')
     return payload

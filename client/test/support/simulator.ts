@@ -26,7 +26,7 @@ export interface Faults {
   apiReply?: (authorization: string | null) => Reply | Promise<Reply> | undefined
 }
 
-export type Reply = [status: number, body: string | Claims, headers?: Record<string, string>]
+export type Reply = [status: number, body: string | Claims | Buffer, headers?: Record<string, string>]
 
 export interface Seen {
   readonly method: string
@@ -54,6 +54,8 @@ export class Simulator {
   reuse = false
   /** Happens while a token request is under way, before it is answered. */
   beforeToken: (() => Promise<void>) | undefined
+  /** Has the last word on a token response, bytes that are no JSON included. */
+  changeToken: ((body: Claims) => Promise<Claims | Buffer>) | undefined
   readonly #codes = new Map<string, Login>()
   readonly #refreshTokens = new Map<string, Login>()
 
@@ -186,7 +188,8 @@ export class Simulator {
       refresh_token: refreshToken,
       scope: login.scope,
     }
-    return [200, this.faults.token?.(body) ?? body]
+    const changed = this.faults.token?.(body) ?? body
+    return [200, (await this.changeToken?.(changed)) ?? changed]
   }
 
   #merchantsMe(authorization: string | null): Reply | Promise<Reply> {
