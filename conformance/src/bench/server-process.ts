@@ -16,9 +16,14 @@ export class ServerProcess implements AsyncDisposable {
     this.readyAfter = readyAfter
   }
 
-  static async start(args: readonly string[]): Promise<ServerProcess> {
+  /** @param variables of its environment, above this process's own */
+  static async start(
+    args: readonly string[],
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
     const started = performance.now()
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+    const env = { ...process.env, ...variables }
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'ignore'] })
     const lines = createInterface({ input: child.stdout })
     const [line] = await Promise.race([once(lines, 'line'), once(child, 'exit').then(failed)])
     return new ServerProcess(child, JSON.parse(line), performance.now() - started)
@@ -38,9 +43,19 @@ export class ServerProcess implements AsyncDisposable {
     return (Number(fields[11]) + Number(fields[12])) * 10
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Ends it without a word, as the machine would that loses its power. */
+  kill(): Promise<void> {
+    return this.#end('SIGKILL')
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#end('SIGTERM')
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     const ended = once(this.#child, 'exit')
-    this.#child.kill('SIGTERM')
+    this.#child.kill(signal)
     await ended
   }
 }
