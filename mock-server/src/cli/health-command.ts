@@ -4,7 +4,8 @@ import { UsageError } from '../config/usage-error.ts'
 
 const usage = `Usage: mobilepay-mock health [--url URL]
 
-Asks a running mock whether it is ready, for health checks of containers that have no shell.
+Asks a running mock whether it can serve, for health checks of containers that have no shell: one whose store is gone
+cannot.
 It looks at --url, MOBILEPAY_MOCK_URL, or this machine's port of MOBILEPAY_MOCK_PORT (default 4010).
 
 Exit codes: 0 ready, 1 not ready or not there, 2 wrong command line.
@@ -20,7 +21,7 @@ export async function runHealth(args: readonly string[]): Promise<number> {
     process.stdout.write(usage)
     return 0
   }
-  const problem = await problemOf(`${url}/_mock/health`)
+  const problem = await problemOf(`${url}/_mock/ready`)
   if (problem !== undefined) process.stderr.write(`mobilepay-mock health: ${problem}\n`)
   return problem === undefined ? 0 : 1
 }

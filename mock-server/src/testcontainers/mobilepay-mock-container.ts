@@ -32,7 +32,7 @@ export class MobilePayMockContainer extends GenericContainer {
 
   constructor(image = `mobilepay-mock:${manifest.version}`) {
     super(image)
-    this.withWaitStrategy(Wait.forHttp('/_mock/health', ports.http))
+    this.withWaitStrategy(Wait.forHttp('/_mock/ready', ports.http))
   }
 
   /** Those that the test is about; all four otherwise. Real host names lead to these alone. */
@@ -60,6 +60,11 @@ export class MobilePayMockContainer extends GenericContainer {
   withConfig(config: ConfigFile): this {
     this.#config = { ...this.#config, ...config }
     return this
+  }
+
+  /** Where the worlds are kept, as `--store` takes it; the container has to reach it. */
+  withStore(address: string): this {
+    return this.withEnvironment({ MOBILEPAY_MOCK_STORE: address })
   }
 
   /** An isolated world that is there from the start, below `/w/NAME`. */

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { localBaseName } from '../../scripts/bundle/build-image.ts'
 import { ControlError } from '../../src/index.ts'
 import { MobilePayMockContainer } from '../../src/testcontainers/index.ts'
-import { buildTestImage, runDocker } from '../container/support/run-docker.ts'
+import { buildTestImage, runDocker, until } from '../container/support/run-docker.ts'
 import { aClient } from '../support/a-client.ts'
 import { flowIn, postToken } from '../support/auto-flow.ts'
 import { docker } from '../support/docker.ts'
@@ -65,6 +65,21 @@ describeWith([docker], 'the mock by testcontainers', () => {
     const { discoveryUrl } = mock.getEnvironment('sandbox-fi')
     expect([(await fetch(discoveryUrl)).status, (await fetch(discoveryUrl)).status]).toEqual([503, 200])
     expect((await fetch(mock.getEnvironment('sandbox-fi', 'other').discoveryUrl)).status).toBe(200)
+  })
+
+  test('what it keeps in SQLite outlives a restart, and its new port is told', async () => {
+    await using mock = await container().withConsent('auto').withStore('file:/data/mock.sqlite').start()
+    await mock.control.createWorld({ name: 'kept', generation: '2018' })
+    const { tokens } = await flowIn(mock.getEnvironment('sandbox-dk'))
+    await mock.restart({ timeout: 1_000 })
+    await until(
+      () => fetch(`${mock.getUrl()}/_mock/ready`),
+      ({ ok }) => ok,
+    )
+    expect(await mock.control.run('worlds.get', { world: 'kept' })).toMatchObject({ generation: '2018' })
+    const form = { grant_type: 'refresh_token', refresh_token: tokens.refresh_token ?? '' }
+    const credentials = { client_id: 'integrator', client_secret: 'integrator-secret' }
+    expect((await postToken(mock.getEnvironment('sandbox-dk'), { ...form, ...credentials })).status).toBe(200)
   })
 
   test('what cannot be is refused in a sentence, and leaves no container', async () => {
