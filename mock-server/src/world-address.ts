@@ -34,13 +34,19 @@ export interface MockWorld extends Disposable, WorldCommands {
 
 /** Where the four environments are below an address of the mock. */
 export function environmentsAt(url: string): Record<EnvironmentName, MockEnvironment> {
-  const at = (realUrl: string) => realUrl.replace('https://', `${url}/`)
+  return environmentsBy((realUrl) => realUrl.replace('https://', `${url}/`))
+}
+
+function environmentsBy(at: (realUrl: string) => string): Record<EnvironmentName, MockEnvironment> {
   const entries = environmentNames.map((name) => {
     const { discovery, sites } = environments[name]
     return [name, { discoveryUrl: at(discovery.url), apiUrl: at(sites.products.url) }]
   })
   return Object.fromEntries(entries) as Record<EnvironmentName, MockEnvironment>
 }
+
+/** Where they are in reality. */
+export const realEnvironments: Readonly<Record<EnvironmentName, MockEnvironment>> = environmentsBy((realUrl) => realUrl)
 
 /** What a world that is made is joined to. */
 export interface Surroundings {

@@ -74,8 +74,8 @@ export function unreadableCredentials(): ProxyRefusal {
   }
 }
 
-/** There is no certificate to answer with. @param why which says what to do as well */
-export function noCertificate(why: string): ProxyRefusal {
+/** There is no certificate to answer with, or the store of the worlds is away. @param why which says what to do as well */
+export function unavailable(why: string): ProxyRefusal {
   return { status: 503, reason: why, mend: 'Until then the mock is no proxy.' }
 }
 

@@ -6,9 +6,9 @@ import type { TlsOptions } from '../tls/tls-options.ts'
 import type { World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { judgeConnect } from './judge-connect.ts'
-import { noCertificate, notCertified, type ProxyRefusal } from './refusals.ts'
+import { notCertified, type ProxyRefusal, unavailable } from './refusals.ts'
 import { turnAway } from './turn-away.ts'
-import { isRefusal, worldAskedFor } from './world-asked-for.ts'
+import { isRefusal, lookUpWorldAskedFor } from './world-asked-for.ts'
 
 export interface ProxyOptions {
   readonly worlds: Worlds
@@ -68,13 +68,13 @@ export class TunnelProxy {
   async #judge(home: World, { url = '', headers }: IncomingMessage): Promise<Server | ProxyRefusal> {
     const host = judgeConnect(url)
     if (typeof host !== 'string') return host
-    const world = worldAskedFor(this.#options.worlds, home, headers)
-    if (isRefusal(world)) return world
     try {
+      const world = await lookUpWorldAskedFor(this.#options.worlds, home, headers)
+      if (isRefusal(world)) return world
       const { hosts, create } = await this.#maker()
       return hosts.includes(host) ? this.#endOf(world, create) : notCertified(host)
     } catch (error) {
-      return noCertificate(error instanceof Error ? error.message : String(error))
+      return unavailable(error instanceof Error ? error.message : String(error))
     }
   }
 
