@@ -58,6 +58,8 @@ export interface StartOptions {
   readonly redirectUri?: string
   readonly port?: number
   readonly trusted?: string | undefined
+  /** Where the examples are; the repository’s by default. */
+  readonly folder?: string
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -75,7 +77,12 @@ export async function startApplication(example: Example, options: StartOptions):
     ...example.environment({ ...options, redirectUri }, run),
     ...options.environment,
   }
-  const child = spawn(program, args, { env, cwd: examplesFolder, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, args, {
+    env,
+    cwd: options.folder ?? examplesFolder,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const said: string[] = []
   const stop = () => endGroup(child)
   process.on('exit', stop)

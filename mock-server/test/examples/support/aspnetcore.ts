@@ -17,9 +17,9 @@ export class AspNetCoreBuild implements AsyncDisposable {
   }
 
   /** @throws with what the compiler says */
-  static async make(): Promise<AspNetCoreBuild> {
+  static async make(examples = examplesFolder): Promise<AspNetCoreBuild> {
     const folder = await mkdtemp(join(tmpdir(), 'mobilepay-example-aspnetcore-'))
-    const project = join(examplesFolder, 'aspnetcore')
+    const project = join(examples, 'aspnetcore')
     const args = ['build', project, '--nologo', '--output', join(folder, 'out'), '--artifacts-path', folder]
     await promisify(execFile)('dotnet', args).catch((error: { stdout?: string }) => {
       throw new Error(`examples/aspnetcore does not build: ${error.stdout}`)
