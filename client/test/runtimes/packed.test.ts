@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { clients } from '@mobilepay-oidc/fixtures'
+import { startMockServer } from '@mobilepay-oidc/mock-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { docBlocks } from '../support/doc-blocks.ts'
 import { type Installed, installPackedClient } from './support/packed-client.ts'
 
 const execute = promisify(execFile)
@@ -42,6 +45,14 @@ console.log(typeof MobilePayClient.discover)`
     expect(stdout).toBe('function\n')
   })
 
+  it('is required by CommonJS, every way in', async () => {
+    const requires = (await entries(installed.folder)).map((entry) => `require('${entry}')`)
+    const program = `${requires.join('\n')}\nconsole.log(typeof require('@mobilepay-oidc/client').MobilePayClient.discover)`
+    await writeFile(join(installed.folder, 'all.cjs'), program)
+    const { stdout } = await execute(process.execPath, ['all.cjs'], { cwd: installed.folder, env: {} })
+    expect(stdout).toBe('function\n')
+  })
+
   it('brings a command line that runs from what is built', async () => {
     const bin = join(installed.folder, 'node_modules/@mobilepay-oidc/client/bin/mobilepay.js')
     const { stdout } = await execute(process.execPath, [bin, '--help'], { env: {} })
@@ -66,21 +77,72 @@ export const consent = client.then((one) => one.startConsent({
 }))
 `
     await writeFile(join(installed.folder, 'consumer.ts'), program)
-    const options = [
-      '--noEmit',
-      '--strict',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2024',
-      '--types',
-      'node',
-      '--ignoreConfig',
-    ]
-    const flags = [...options, '--lib', 'es2024,esnext.disposable', 'consumer.ts']
-    const { stdout } = await execute(process.execPath, [compiler, ...flags], { cwd: installed.folder }).catch(
-      (error) => error,
-    )
-    expect(stdout).toBe('')
+    expect(await compile(installed.folder, 'nodenext', ['consumer.ts'])).toBe('')
+  })
+
+  it.each(['nodenext', 'bundler'] as const)('lets the README compile, resolved as %s', async (resolution) => {
+    const blocks = await docBlocks('client/README.md')
+    await writeFile(join(installed.folder, 'context.mts'), context)
+    const names = blocks.map((_, index) => `readme-${index}.mts`)
+    for (const [index, { text }] of blocks.entries())
+      await writeFile(join(installed.folder, `readme-${index}.mts`), `${text}\nexport {}\n`)
+    expect(blocks.length).toBeGreaterThan(3)
+    expect(await compile(installed.folder, resolution, ['context.mts', ...names])).toBe('')
+  })
+
+  it('does what the README begins with, but for the environment as it stands there', async () => {
+    const registered = clients.map((client) => ({ ...client, redirectUris: [redirectUri] }))
+    await using mock = await startMockServer({ consent: 'auto', clients: registered })
+    const [quickStart] = await docBlocks('client/README.md')
+    await cp(new URL('./support/flow.mjs', import.meta.url), join(installed.folder, 'flow.mjs'))
+    await writeFile(join(installed.folder, 'quick-start.mjs'), programOf(quickStart?.text ?? '', mock.url))
+    const { stdout } = await execute(process.execPath, ['quick-start.mjs'], { cwd: installed.folder, env: {} })
+    expect(JSON.parse(stdout)).toEqual({ MerchantId: 'aaaaaaaa-0000-4000-8000-000000000001' })
   })
 })
+
+/** What the text of the README takes as known. */
+const context = `import type { Connection, MobilePayClient } from '@mobilepay-oidc/client'
+import type { Express } from 'express'
+declare global {
+  const clientId: string
+  const clientSecret: string
+  const request: Request
+  const mobilepay: MobilePayClient
+  const connection: Connection
+  const app: Express
+}
+`
+
+/** As the README has it registered. */
+const redirectUri = 'https://integrator.example/mobilepay/callback'
+
+/** The quick start with what it takes as known: client, environment, and the browser that comes back with the answer. */
+function programOf(quickStart: string, mock: string): string {
+  const environment = {
+    discoveryUrl: `${mock}/sandprod-admin.mobilepay.dk/account/.well-known/openid-configuration`,
+    apiUrl: `${mock}/api.sandbox.mobilepay.dk`,
+    issuer: 'https://api.mobilepay.dk/merchant',
+    allowHttpOnLoopback: true,
+  }
+  const known = { clientId: 'integrator', clientSecret: 'integrator-secret', environment }
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const post = `{ method: 'POST', headers: ${JSON.stringify(headers)}, body: await consented(consent.url) }`
+  return `import { consented } from './flow.mjs'
+const { clientId, clientSecret, environment } = ${JSON.stringify(known)}
+${quickStart
+  .replace("environment: 'sandbox-dk'", 'environment')
+  .replace('// 2.', `const request = new Request('${redirectUri}', ${post})\n// 2.`)}
+console.log(await response.text())
+`
+}
+
+/** What the compiler says of a strict project. */
+async function compile(folder: string, resolution: 'nodenext' | 'bundler', files: readonly string[]): Promise<string> {
+  const module = resolution === 'bundler' ? ['--module', 'esnext'] : ['--module', 'nodenext']
+  const target = ['--target', 'es2024', '--lib', 'es2024,esnext.disposable', '--types', 'node']
+  const strict = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--ignoreConfig', '--pretty', 'false']
+  const flags = [...strict, ...module, '--moduleResolution', resolution, ...target, ...files]
+  const { stdout } = await execute(process.execPath, [compiler, ...flags], { cwd: folder }).catch((error) => error)
+  return stdout
+}

@@ -39,7 +39,7 @@ export async function flow(mockUrl) {
 }
 
 /** What a mock that consents by itself makes the browser post. */
-async function consented(address) {
+export async function consented(address) {
   const cookies = new Map()
   for (let url = address; ; ) {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
