@@ -42,13 +42,22 @@ test('the vitest example runs', async () => {
   expect(code).toBeUndefined()
 }, 60_000)
 
-test.each(['examples/vitest/refresh.test.ts', 'examples/playwright/consent.spec.ts'])(
-  'the page of the fixtures shows %s as it is',
-  async (file) => {
-    const page = await readFile(join(root, 'docs/how-to/test-with-vitest-and-playwright.md'), 'utf8')
-    expect(page).toContain(`\`\`\`ts\n${await readFile(join(root, file), 'utf8')}\`\`\``)
-  },
-)
+test('the example of the interception runs', async () => {
+  const { output, code } = await vitest('examples/intercept/vitest.config.ts')
+  expect(output).toMatch(/Tests +3 passed/)
+  expect(code).toBeUndefined()
+}, 60_000)
+
+const fixtures = 'docs/how-to/test-with-vitest-and-playwright.md'
+
+test.each([
+  [fixtures, 'examples/vitest/refresh.test.ts'],
+  [fixtures, 'examples/playwright/consent.spec.ts'],
+  ['docs/how-to/intercept-in-process.md', 'examples/intercept/consent.test.ts'],
+])('%s shows %s as it is', async (where, file) => {
+  const page = await readFile(join(root, where), 'utf8')
+  expect(page).toContain(`\`\`\`ts\n${await readFile(join(root, file), 'utf8')}\`\`\``)
+})
 
 describeWith([chromiumTool], 'the Playwright example', () => {
   test('runs', async () => {
