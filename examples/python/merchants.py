@@ -5,7 +5,8 @@ import uuid
 import requests
 
 from errors import ConsentNeeded, MobilePayError
-from provider import SAFELY, Provider
+from http_calls import SAFELY, json_of
+from provider import Provider
 from settings import Settings
 from store import Store
 
@@ -22,7 +23,7 @@ class Merchants:
     def me(self, merchant_vat: str) -> str:
         """GET merchants/me: the merchant's id at MobilePay."""
         answer = self._get(merchant_vat, "/invoice-restapi/api/v1/merchants/me")
-        merchant_id = answer.json().get("MerchantId")
+        merchant_id = json_of(answer).get("MerchantId")
         if not isinstance(merchant_id, str):
             raise MobilePayError("merchants/me answered without a MerchantId.")
         return merchant_id

@@ -1,29 +1,24 @@
-"""MobilePay's provider: where it is, how it is asked, and what is done with what it answers."""
+"""MobilePay's provider: how it is asked, and what is done with what it answers."""
 import secrets
 import time
-from urllib.parse import urlsplit
 
 import requests
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
-from errors import AnswerRefused, ConsentNeeded, MobilePayError, TokenError
+from discovery import Discovery
+from errors import AnswerRefused, ConsentNeeded, TokenError
+from http_calls import SAFELY, json_of
 from id_tokens import IdTokens
 from settings import ISSUER, Settings
 
 SCOPE = "openid offline_access invoice"
-# Seconds to connect, and to wait for an answer.
-TIMEOUT = (5, 10)
-# A redirect would carry the client's secret to wherever it leads, so none is followed.
-SAFELY = {"timeout": TIMEOUT, "allow_redirects": False}
-DISCOVERY_LIFE = 3600
 
 
 class Provider:
     def __init__(self, settings: Settings):
         self._settings = settings
-        self._metadata: dict = {}
-        self._fetched = 0.0
+        self._discovery = Discovery(settings.discovery_url)
 
     def begin(self, merchant_vat: str) -> tuple:
         """The address to send the merchant to, and what to remember until the answer comes."""
@@ -31,7 +26,7 @@ class Provider:
         settings = self._settings
         session = OAuth2Session(settings.client_id, scope=SCOPE, redirect_uri=settings.redirect_uri)
         url, _ = session.create_authorization_url(
-            self._discover()["authorization_endpoint"],
+            self._discovery.document()["authorization_endpoint"],
             state=state,
             response_type="code id_token",
             response_mode="form_post",
@@ -49,7 +44,7 @@ class Provider:
             raise AnswerRefused("The answer comes from another provider (iss).")
         if not fields.get("code") or not fields.get("id_token") or "access_token" in fields:
             raise AnswerRefused("The answer has not what was asked for: a code and an ID token.")
-        nonce, tokens_of = consent["nonce"], IdTokens(self._settings.client_id, self._keys())
+        nonce, tokens_of = consent["nonce"], IdTokens(self._settings.client_id, self._discovery.keys())
         front = tokens_of.front(fields["id_token"], code=fields["code"], nonce=nonce)
         answer = self._ask_for_tokens(
             grant_type="authorization_code",
@@ -74,7 +69,7 @@ class Provider:
         # A client whose tokens are re-used gets the same one back.
         connection = {"login": connection["login"], "refresh_token": _text(answer, "refresh_token")}
         keep(connection)
-        IdTokens(self._settings.client_id, self._keys()).refreshed(
+        IdTokens(self._settings.client_id, self._discovery.keys()).refreshed(
             _text(answer, "id_token"), access_token=_text(answer, "access_token"), login=connection["login"]
         )
         keep({**connection, **_access(answer)})
@@ -83,54 +78,11 @@ class Provider:
     def _ask_for_tokens(self, **form: str) -> dict:
         """Not Authlib's session: it reads the answer before we can, and one that it can't read would take the tokens along."""
         client = {"client_id": self._settings.client_id, "client_secret": self._settings.client_secret}
-        answer = requests.post(self._discover()["token_endpoint"], data={**form, **client}, **SAFELY)
-        content = _json(answer)
+        answer = requests.post(self._discovery.document()["token_endpoint"], data={**form, **client}, **SAFELY)
+        content = json_of(answer)
         if answer.status_code != 200 or "error" in content:
             raise TokenError(content.get("error"), answer.status_code)
         return content
-
-    def _keys(self) -> list:
-        keys = _get_json(self._discover()["jwks_uri"]).get("keys")
-        if not isinstance(keys, list):
-            raise AnswerRefused("MobilePay’s keys can’t be read.")
-        return keys
-
-    def _discover(self) -> dict:
-        """The document, with its issuer held against the known one and every endpoint against the hosts it may be on."""
-        if time.time() - self._fetched > DISCOVERY_LIFE:
-            metadata = _get_json(self._settings.discovery_url)
-            if metadata.get("issuer") != ISSUER:
-                raise AnswerRefused("The discovery document names another issuer.")
-            for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-                if not _may_be_at(self._settings.discovery_url, metadata.get(name)):
-                    raise AnswerRefused(f"The discovery document leads elsewhere ({name}).")
-            self._metadata, self._fetched = metadata, time.time()
-        return self._metadata
-
-
-def _may_be_at(discovery_url: str, url: object) -> bool:
-    """The hosts are split (admin for browsers, api for servers), so all of MobilePay's are good, and the mock's own."""
-    if not isinstance(url, str):
-        return False
-    found, known = urlsplit(url), urlsplit(discovery_url)
-    is_mobilepays = found.scheme == "https" and (found.hostname or "").endswith((".mobilepay.dk", ".mobilepay.fi"))
-    return is_mobilepays or (found.scheme, found.netloc) == (known.scheme, known.netloc)
-
-
-def _get_json(url: str) -> dict:
-    answer = requests.get(url, **SAFELY)
-    if answer.status_code != 200:
-        raise MobilePayError(f"MobilePay answered {answer.status_code}.")
-    return _json(answer)
-
-
-def _json(answer: requests.Response) -> dict:
-    """A JSON object; an empty one where it is none."""
-    try:
-        document = answer.json()
-    except ValueError:
-        return {}
-    return document if isinstance(document, dict) else {}
 
 
 def _text(answer: dict, name: str) -> str:

@@ -4,7 +4,11 @@ declare(strict_types=1);
 
 namespace MobilePay;
 
-foreach (['settings', 'errors', 'http', 'store', 'jwt', 'id_tokens', 'provider', 'merchants', 'consents', 'pages'] as $file) {
+$files = [
+    'settings', 'errors', 'http', 'store', 'jwt', 'id_tokens', 'discovery', 'provider', 'merchants', 'consents', 'pages',
+    'start', 'callback',
+];
+foreach ($files as $file) {
     require __DIR__ . "/$file.php";
 }
 
@@ -27,7 +31,7 @@ final readonly class Application
 }
 
 /**
- * Runs a page, and tells a person what went wrong.
+ * Answers a request, and tells a person what went wrong.
  * @param \Closure(Application): string $page gives HTML, or the address to go on to where that begins with no `<`
  */
 function run(\Closure $page): void
@@ -54,21 +58,4 @@ function merchantVat(): string
         throw new BadRequest('A VAT number is DK or FI and eight digits.', 'Go back and correct it.');
     }
     return $merchantVat;
-}
-
-/**
- * The fields of a form. $_POST would take the last one of several with the same name.
- * @return array<string, string>
- */
-function postedFields(): array
-{
-    $fields = [];
-    foreach (array_filter(explode('&', file_get_contents('php://input'))) as $pair) {
-        [$name, $value] = array_map(urldecode(...), explode('=', $pair, 2) + [1 => '']);
-        if (isset($fields[$name])) {
-            throw new AnswerRefused('The answer repeats itself.');
-        }
-        $fields[$name] = $value;
-    }
-    return $fields;
 }

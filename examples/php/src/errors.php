@@ -22,6 +22,17 @@ final class BadRequest extends MobilePayError
     public string $title = 'This can’t be right';
 }
 
+final class NotFound extends MobilePayError
+{
+    public int $status = 404;
+    public string $title = 'There is no such page';
+
+    public function __construct()
+    {
+        parent::__construct('The address leads nowhere.', 'Go back.');
+    }
+}
+
 /** The answer of the provider is not what was asked for. Nothing of it is kept. */
 final class AnswerRefused extends MobilePayError
 {

@@ -23,8 +23,8 @@ function page(string $title, string $content): string
 /** @param list<string> $merchants */
 function homePage(array $merchants): string
 {
-    $line = fn (string $vat) => "<li><a href=\"/me.php?merchant_vat=$vat\">$vat</a></li>";
-    $form = '<form action="/start.php"><label>VAT number <input name="merchant_vat" value="DK12345674"></label>'
+    $line = fn (string $vat) => "<li><a href=\"/mobilepay/me?merchant_vat=$vat\">$vat</a></li>";
+    $form = '<form action="/mobilepay/start"><label>VAT number <input name="merchant_vat" value="DK12345674"></label>'
         . '<button>Connect MobilePay</button></form>';
     return page('MobilePay with PHP', "$form\n<ul>" . implode("\n", array_map($line, $merchants)) . '</ul>');
 }

@@ -1,18 +1,18 @@
 <?php
-// MobilePay's provider: where it is, how it is asked, and what is done with what it answers.
+// MobilePay's provider: how it is asked, and what is done with what it answers.
 declare(strict_types=1);
 
 namespace MobilePay;
 
-final class Provider
+final readonly class Provider
 {
     private const SCOPE = 'openid offline_access invoice';
 
-    /** @var array<string, mixed>|null */
-    private ?array $metadata = null;
+    private Discovery $discovery;
 
-    public function __construct(private readonly Settings $settings)
+    public function __construct(private Settings $settings)
     {
+        $this->discovery = new Discovery($settings->discoveryUrl);
     }
 
     /**
@@ -35,7 +35,7 @@ final class Provider
             'merchant_vat' => $merchantVat,
         ], encoding_type: PHP_QUERY_RFC3986);
         $consent = compact('state', 'nonce', 'verifier', 'merchantVat') + ['begun' => time()];
-        return [$this->discover()['authorization_endpoint'] . "?$query", $consent];
+        return [$this->discovery->document()['authorization_endpoint'] . "?$query", $consent];
     }
 
     /**
@@ -54,7 +54,7 @@ final class Provider
             throw new AnswerRefused('The answer has an access token, for which nobody has asked.');
         }
         $code = text($fields, 'code');
-        $idTokens = new IdTokens($this->settings->clientId, $this->keys());
+        $idTokens = new IdTokens($this->settings->clientId, $this->discovery->keys());
         $front = $idTokens->front(text($fields, 'id_token'), $code, $consent['nonce']);
         $answer = $this->askForTokens([
             'grant_type' => 'authorization_code',
@@ -84,7 +84,7 @@ final class Provider
         // A client whose tokens are re-used gets the same one back.
         $connection = ['login' => $connection['login'], 'refreshToken' => text($answer, 'refresh_token')];
         $keep($connection);
-        $idTokens = new IdTokens($this->settings->clientId, $this->keys());
+        $idTokens = new IdTokens($this->settings->clientId, $this->discovery->keys());
         $idTokens->refreshed(text($answer, 'id_token'), text($answer, 'access_token'), $connection['login']);
         $connection += access($answer);
         $keep($connection);
@@ -98,7 +98,7 @@ final class Provider
     private function askForTokens(#[\SensitiveParameter] array $form): array
     {
         $client = ['client_id' => $this->settings->clientId, 'client_secret' => $this->settings->clientSecret];
-        $answer = send($this->discover()['token_endpoint'], form: $form + $client);
+        $answer = send($this->discovery->document()['token_endpoint'], form: $form + $client);
         $content = $answer->json();
         if ($answer->status !== 200 || isset($content['error'])) {
             $error = $content['error'] ?? null;
@@ -107,49 +107,6 @@ final class Provider
         }
         return $content;
     }
-
-    /** @return list<mixed> */
-    private function keys(): array
-    {
-        $keys = send($this->discover()['jwks_uri'])->json()['keys'] ?? null;
-        if (!is_array($keys) || !array_is_list($keys)) {
-            throw new AnswerRefused('MobilePay’s keys can’t be read.');
-        }
-        return $keys;
-    }
-
-    /**
-     * The document, with its issuer held against the known one and every endpoint against the hosts it may be on.
-     * @return array<string, mixed>
-     */
-    private function discover(): array
-    {
-        if ($this->metadata === null) {
-            $metadata = send($this->settings->discoveryUrl)->json();
-            if (($metadata['issuer'] ?? null) !== ISSUER) {
-                throw new AnswerRefused('The discovery document names another issuer.');
-            }
-            foreach (['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as $name) {
-                if (!mayBeAt($this->settings->discoveryUrl, $metadata[$name] ?? null)) {
-                    throw new AnswerRefused("The discovery document leads elsewhere ($name).");
-                }
-            }
-            $this->metadata = $metadata;
-        }
-        return $this->metadata;
-    }
-}
-
-/** The hosts are split (admin for browsers, api for servers), so all of MobilePay's are good, and the mock's own. */
-function mayBeAt(string $discoveryUrl, mixed $url): bool
-{
-    $found = is_string($url) ? parse_url($url) : false;
-    if (!$found || isset($found['fragment']) || isset($found['user'])) {
-        return false;
-    }
-    $isMobilePays = ($found['scheme'] ?? '') === 'https' && preg_match('/\.mobilepay\.(dk|fi)$/D', $found['host'] ?? '');
-    $origin = fn (array $parts) => [$parts['scheme'] ?? '', $parts['host'] ?? '', $parts['port'] ?? null];
-    return $isMobilePays || $origin($found) === $origin(parse_url($discoveryUrl));
 }
 
 /** @param array<string, mixed> $answer */

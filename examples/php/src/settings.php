@@ -35,4 +35,9 @@ final readonly class Settings
         $this->apiClientSecret = $read('API_CLIENT_SECRET', 'my-app-secret');
         $this->store = $read('STORE', 'mobilepay-store');
     }
+
+    public function callbackPath(): string
+    {
+        return parse_url($this->redirectUri, PHP_URL_PATH) ?: '/';
+    }
 }

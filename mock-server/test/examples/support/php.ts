@@ -17,12 +17,12 @@ export const phpTool: Tool = { name: 'php', missing: missing() }
 
 export const phpExample: Example = {
   name: 'php',
-  paths: { start: '/start.php', callback: '/callback.php', me: '/me.php' },
+  paths: { start: '/mobilepay/start', callback: '/callback', me: '/mobilepay/me' },
   ready: /Development Server .* started/,
   command: ({ port, home, trusted }) => {
     const settings = { 'session.save_path': home, ...(trusted !== undefined && { 'curl.cainfo': trusted }) }
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-d', `${name}=${value}`])
-    return ['php', ...flags, '-S', `127.0.0.1:${port}`, '-t', 'php/public']
+    return ['php', ...flags, '-S', `127.0.0.1:${port}`, '-t', 'php/public', 'php/public/index.php']
   },
   // PHP’s server answers one request at a time unless it may have workers.
   environment: (configuration) => ({ ...variables(configuration), PHP_CLI_SERVER_WORKERS: '4' }),
