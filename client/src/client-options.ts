@@ -6,6 +6,7 @@ import { type DebugLog, debugLogOf } from './observability/debug-log.ts'
 import { MemoryStore } from './stores/memory-store.ts'
 import type { RecordStore } from './stores/record-store.ts'
 
+/** How MobilePay brings its answer back: as a form that the browser posts, or behind the `#` of the redirect URI. */
 export type ResponseMode = 'form_post' | 'fragment'
 
 /** What `MobilePayClient.discover` takes. */

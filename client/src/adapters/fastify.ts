@@ -11,6 +11,7 @@ export interface FastifyRequestLike {
   readonly originalUrl: string
 }
 
+/** As much of Fastify's reply as the adapter uses. */
 export interface FastifyReplyLike {
   send(payload: Response): unknown
   callNotFound(): unknown

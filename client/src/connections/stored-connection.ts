@@ -56,6 +56,7 @@ export type ConnectionState =
       readonly attempt?: RefreshAttempt
     }
 
+/** Whether there are tokens (`active`), a refresh is under way or broken off (`refreshing`), or only a new consent helps. */
 export type ConnectionStatus = ConnectionState['status']
 
 /** What is known of a connection whatever its state. */

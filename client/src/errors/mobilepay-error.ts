@@ -2,10 +2,15 @@ import type { ErrorEntry } from './error-entry.ts'
 import { errorTable } from './error-table.ts'
 import { safeCause } from './safe-cause.ts'
 
+/** Codes of errors in set-up or call. */
 export type ConfigurationErrorCode = keyof (typeof errorTable)['configuration']
+/** Codes of answers that break a rule, or end the flow. */
 export type ProtocolErrorCode = keyof (typeof errorTable)['protocol']
+/** Codes of an other side that is not reachable or not serving. */
 export type NetworkErrorCode = keyof (typeof errorTable)['network']
+/** Codes of a store that can not serve. */
 export type StoreErrorCode = keyof (typeof errorTable)['store']
+/** Every code that an error of this package may have: docs/reference/client-errors.md. */
 export type MobilePayErrorCode = ConfigurationErrorCode | ProtocolErrorCode | NetworkErrorCode | StoreErrorCode
 
 /** Names, hosts, statuses: never a secret, code, token, verifier or VAT number. */
@@ -41,6 +46,7 @@ export abstract class MobilePayError extends Error {
     this.details = details
   }
 
+  /** All that the error says, as safe to log as its message; without stack and cause. */
   toJSON(): object {
     const { name, code, message, causes, remedy, spec, details } = this
     return { name, code, message, causes, remedy, spec, details }

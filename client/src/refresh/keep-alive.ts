@@ -33,8 +33,10 @@ export type KeepAliveOutcome =
   /** The signal ended the run before its turn. */
   | { readonly outcome: 'not-reached' }
 
+/** What became of the connection of this id. */
 export type KeepAliveResult = KeepAliveOutcome & { readonly id: string }
 
+/** What a run of `keepAlive` has done. */
 export interface KeepAliveSummary {
   /** One for each connection, by id. */
   readonly connections: readonly KeepAliveResult[]

@@ -34,6 +34,7 @@ export interface WriteCondition {
  * ConfigurationError `store-unusable` where only a person can help, `record-key-invalid` and `record-value-invalid`.
  */
 export interface RecordStore {
+  /** @returns undefined where there is none, or its time is over. */
   get(key: string): Promise<StoredRecord | undefined>
   /** @returns the new record's revision; undefined where the condition did not hold, and then nothing has changed. */
   set(key: string, value: string, condition?: WriteCondition): Promise<string | undefined>

@@ -10,6 +10,7 @@ import { type FiledRecord, fileText, isExpired, readLeaseFile, readRecordFile } 
 import { removeLeftovers } from './remove-leftovers.ts'
 import { flushFolder, writeAtomically } from './write-atomically.ts'
 
+/** What `FileStore.open` takes beside its folder. */
 export interface FileStoreOptions {
   /** Milliseconds to wait for other processes. Default: 10,000. */
   readonly lockTimeoutMs?: number

@@ -12,6 +12,7 @@ export interface PostgresPool {
   query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly Readonly<Record<string, unknown>>[] }>
 }
 
+/** What `PostgresStore.open` takes beside its pool. */
 export interface PostgresStoreOptions {
   /** Name of the table, or schema and name. Default: `mobilepay_records`. */
   readonly table?: string

@@ -8,6 +8,7 @@ export interface IoredisClient {
   call(command: string, ...parameters: string[]): Promise<unknown>
 }
 
+/** A client of the package `redis` or `ioredis`, connected by the application. */
 export type RedisClient = NodeRedisClient | IoredisClient
 
 /**

@@ -7,6 +7,7 @@ import { scripts } from './scripts.ts'
 
 export type { IoredisClient, NodeRedisClient, RedisClient } from './redis-client.ts'
 
+/** What a `RedisStore` takes beside its client. */
 export interface RedisStoreOptions {
   /** What the keys in Redis begin with. Default: `mobilepay:`. */
   readonly prefix?: string

@@ -8,6 +8,7 @@ import { prepareDatabase } from './schema.ts'
 import { sqliteError } from './sqlite-error.ts'
 import { statements } from './statements.ts'
 
+/** What `SqliteStore.open` takes beside its file. */
 export interface SqliteStoreOptions {
   /** Milliseconds to wait for other processes, during which this one stands still. Default: 5,000. */
   readonly busyTimeoutMs?: number
