@@ -2,7 +2,7 @@
 import { mobilePayConsent } from '@mobilepay-oidc/client/express'
 import express from 'express'
 import { connected, home } from '../shared/pages.ts'
-import { announce, mobilepay, port, responseMode } from '../shared/setup.ts'
+import { announce, host, mobilepay, port, responseMode } from '../shared/setup.ts'
 
 const app = express()
 
@@ -19,4 +19,4 @@ app.use(
 app.get('/', (_request, response) => void response.send(home('Express')))
 app.get('/connected', async (_request, response) => void response.send(await connected()))
 
-const server = app.listen(port, 'localhost', () => announce(server.address()))
+const server = app.listen(port, host, () => announce(server.address()))

@@ -9,9 +9,11 @@ const {
   SEALING_KEY: sealingKey = newSealingKey(),
   RESPONSE_MODE: mode,
   PORT: portText = '3000',
+  HOST: hostText = 'localhost',
 } = process.env
 
 export const port = Number(portText)
+export const host = hostText
 export const responseMode: ResponseMode = mode === 'fragment' ? 'fragment' : 'form_post'
 
 export const mobilepay = await MobilePayClient.discover({

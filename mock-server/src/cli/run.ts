@@ -47,11 +47,12 @@ async function serve(flags: Settings): Promise<number> {
   const { readVariables } = await import('../config/read-variables.ts')
   const set = { ...readVariables(process.env), ...flags }
   const file = set.config === undefined ? {} : await readConfig(set.config)
-  const { quiet = false, json = false, ...settings } = { ...file, ...set }
+  const { quiet = false, json = false, tlsCaFile, ...settings } = { ...file, ...set }
   const options = await toServerOptions(settings)
   const signalled = untilSignalled()
   const { startMockServer } = await import('../start-mock-server.ts')
   await using server = await startMockServer(options)
+  if (server.tls?.ca !== undefined && tlsCaFile !== undefined) await shareAuthority(server.tls.ca, tlsCaFile)
   if (!quiet) await logRequests(server)
   await printReady(server, json, options)
   await Promise.race([signalled, endedParent()])
@@ -69,6 +70,11 @@ async function toServerOptions(settings: Settings & ConfigFile): Promise<MockSer
 async function readConfig(file: string): Promise<ConfigFile> {
   const { readConfigFile } = await import('../config/read-config-file.ts')
   return readConfigFile(file)
+}
+
+async function shareAuthority(pem: string, file: string): Promise<void> {
+  const { writeForAll } = await import('../config/write-for-all.ts')
+  await writeForAll(file, pem)
 }
 
 async function logRequests(server: MockServer): Promise<void> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -98,6 +98,21 @@ describe('health', () => {
   test.each([[['--url', 'localhost']], [['--prot']]])('%j is one clear sentence and exit code 2', async (args) => {
     const { code, err } = await finish(start({}, 'health', ...args))
     expect(err.trim().split('\n')).toHaveLength(1)
+    expect(code).toBe(2)
+  })
+})
+
+describe('--tls-ca-file', () => {
+  test('puts the certificate of the local CA where everybody may read it', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'mock-ca-')), 'ca.pem')
+    const { tls } = await ready(start({ ...free, MOBILEPAY_MOCK_TLS_CA_FILE: file }, '--tls-port', '0'))
+    expect(await readFile(file, 'utf8')).toBe(tls.ca)
+    expect((await stat(file)).mode & 0o777).toBe(0o644)
+  })
+
+  test('that cannot be written is one clear sentence', async () => {
+    const { code, err } = await finish(start(free, '--tls-port', '0', '--tls-ca-file', '/nowhere/ca.pem'))
+    expect(err).toMatch(/^mobilepay-mock: \/nowhere\/ca\.pem cannot be written \(.*\)\. Check --tls-ca-file\.\n$/)
     expect(code).toBe(2)
   })
 })
