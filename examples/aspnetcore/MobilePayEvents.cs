@@ -33,8 +33,8 @@ public sealed class MobilePayEvents(MobilePaySettings settings, Connections conn
     public override async Task MessageReceived(MessageReceivedContext context)
     {
         var message = context.ProtocolMessage;
-        var form = await context.Request.ReadFormAsync();
-        if (form.Any(field => field.Value.Count != 1)) context.Fail(new AnswerRefused("The answer repeats itself."));
+        if (!context.Request.HasFormContentType) context.Fail(new ConsentUnknown());
+        else if ((await context.Request.ReadFormAsync()).Any(field => field.Value.Count != 1)) context.Fail(new AnswerRefused("The answer repeats itself."));
         else if ((message.Iss ?? MobilePaySettings.Issuer) != MobilePaySettings.Issuer) context.Fail(new AnswerRefused("The answer comes from another provider (iss)."));
         // Without an ID token the handler would go on as in the code flow.
         else if (message.Error is null && (message.Code is null || string.IsNullOrEmpty(message.IdToken))) context.Fail(new AnswerRefused("The answer has no code or no ID token."));

@@ -40,7 +40,8 @@ def start():
     return response
 
 
-@app.post(settings.callback_path)
+# MobilePay posts here. A person who comes back to the address by hand is told what that is.
+@app.route(settings.callback_path, methods=["GET", "POST"])
 def callback():
     fields = {name: _single(name, values) for name, values in request.form.lists()}
     key = _key(fields.get("state", ""))

@@ -119,6 +119,12 @@ export function refuses(example: () => Example, stage: () => Stage): void {
     })
   })
 
+  test('tells a person who comes to the redirect URI by hand', async () => {
+    const { application } = stage()
+    const page = await new MerchantBrowser(application).get(application.example.paths.callback)
+    expect(page).toMatchObject({ status: 400, title: 'This consent is not known here' })
+  })
+
   test('takes no answer twice', async () => {
     const { application, tokenRequests } = stage()
     const browser = new MerchantBrowser(application)
