@@ -44,6 +44,7 @@ As whom, at a provider elsewhere
                         the same as the commands of that name
   --resolve HOST:PORT:ADDRESS:PORT
                         go to that address for the host, as curl does; may be given again
+  --proxy URL           go through this HTTP proxy, such as a mock: http://localhost:4010
   --ca FILE             PEM of the authority to trust, in place of the usual ones
 
 Which checks

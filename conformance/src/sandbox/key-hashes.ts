@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { connect } from 'node:tls'
-import { addressOf, type NetworkOptions } from '../subjects/network-send.ts'
+import type { NetworkOptions } from '../subjects/network-send.ts'
+import { wayTo } from '../subjects/tls-probe.ts'
 
 const timeoutMs = 10_000
 
@@ -16,9 +17,11 @@ export async function keyHashes(hosts: readonly string[], network: NetworkOption
 }
 
 /** Undefined where nobody answers whom the CA vouches for: the browser will not trust that host either. */
-function keyHash(host: string, { resolve = [] }: NetworkOptions, ca: string): Promise<string | undefined> {
+async function keyHash(host: string, network: NetworkOptions, ca: string): Promise<string | undefined> {
+  const way = await wayTo(host, 443, network).catch(() => undefined)
+  if (!way) return undefined
   return new Promise((tell) => {
-    const socket = connect({ ...(addressOf(resolve, host, 443) ?? { host, port: 443 }), servername: host, ca })
+    const socket = connect({ ...way, servername: host, ca })
     const end = (hash?: string) => {
       tell(hash)
       socket.destroy()

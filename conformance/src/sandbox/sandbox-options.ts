@@ -6,6 +6,7 @@ import { readResolve } from './resolve-option.ts'
 /** Flags of runs against providers that are not in this process. */
 export const sandboxFlags = {
   resolve: { type: 'string', multiple: true },
+  proxy: { type: 'string' },
   ca: { type: 'string' },
   'client-id': { type: 'string' },
   'redirect-uri': { type: 'string' },
@@ -51,6 +52,7 @@ export interface SandboxOptions {
 
 interface SandboxValues {
   readonly resolve?: readonly string[]
+  readonly proxy?: string
   readonly ca?: string
   readonly 'client-id'?: string
   readonly 'redirect-uri'?: string
@@ -80,7 +82,7 @@ export function readSandboxOptions(values: SandboxValues): SandboxOptions {
   }
   const ca = values.ca === undefined ? {} : { ca: readCa(values.ca) }
   return {
-    network: { resolve: (values.resolve ?? []).map(readResolve), ...ca },
+    network: { ...readWay(values), ...ca },
     client,
     login: login ?? (client && !values['refresh-token'] ? 'browser' : undefined),
     refreshToken: values['refresh-token'],
@@ -91,6 +93,19 @@ export function readSandboxOptions(values: SandboxValues): SandboxOptions {
     resume: values.resume,
     record: values.record,
   }
+}
+
+/** How the provider is reached: straight, by other addresses, or through a proxy. */
+function readWay({ resolve = [], proxy }: SandboxValues): NetworkOptions {
+  if (proxy === undefined) return { resolve: resolve.map(readResolve) }
+  if (resolve.length > 0) throw new UsageError('--proxy looks names up by itself: give it without --resolve.')
+  const url = URL.parse(proxy)
+  if (url?.protocol !== 'http:' || url.hostname === '') {
+    throw new UsageError(
+      '--proxy takes an http address, such as http://localhost:4010 or http://WORLD:any@localhost:4010.',
+    )
+  }
+  return { proxy }
 }
 
 function readClient(values: SandboxValues): NamedClient | undefined {

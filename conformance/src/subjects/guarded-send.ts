@@ -20,7 +20,9 @@ export function guardedSend(options: NetworkOptions = {}): Send {
   }
   const sendCourteously = pace(sendMetered, trafficLimits.intervalMs, now, setTimeout)
   const isOwn = (url: string) =>
-    isLoopback(url) || (options.resolve ?? []).some(({ host }) => host === new URL(url).hostname)
+    options.isOwn === true ||
+    isLoopback(url) ||
+    (options.resolve ?? []).some(({ host }) => host === new URL(url).hostname)
   const guarded: Send = (request) => {
     if (reachesProduction(request.url)) {
       throw new TransportError(`${productionRefused} (${new URL(request.url).host})`)

@@ -2,6 +2,7 @@ import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request 
 import { request as secureRequest, Agent as TlsAgent } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { type HttpRequest, type HttpResponse, pairsOf, type Send, TransportError } from './http.ts'
+import { type ProxyUrl, type TunnelAgents, tunnelAgents } from './proxy-tunnel.ts'
 
 /** Like curl's `--resolve`: what is asked of the host and port goes to the address and port. */
 export interface Resolve {
@@ -13,6 +14,10 @@ export interface Resolve {
 }
 
 export interface NetworkOptions {
+  /** Everything goes through its tunnels, and no name is looked up here. `resolve` counts for nothing then. */
+  readonly proxy?: ProxyUrl
+  /** Whoever answers is one's own, such as a mock behind a proxy: no courtesy is needed. */
+  readonly isOwn?: boolean
   readonly resolve?: readonly Resolve[]
   /** PEM of certificate authorities that are trusted besides the usual ones. */
   readonly ca?: string
@@ -29,9 +34,9 @@ const defaultTimeoutMs = 10_000
 
 /** Sends over the network: one request, in bounded time and size, nothing followed and nothing decoded. */
 export function networkSend(options: NetworkOptions = {}): Send {
-  const { resolve = [], ca, timeoutMs = defaultTimeoutMs, largestBody = usualBody } = options
-  const plain = new PlainAgent({ keepAlive: true, maxSockets: 32 })
-  const secure = new TlsAgent({ keepAlive: true, maxSockets: 32, ...(ca === undefined ? {} : { ca: trustedWith(ca) }) })
+  const { timeoutMs = defaultTimeoutMs, largestBody = usualBody } = options
+  const resolve = options.proxy === undefined ? (options.resolve ?? []) : []
+  const { plain, secure } = agentsFor(options, timeoutMs)
   return async (request) => {
     const url = new URL(request.url)
     const found = addressOf(resolve, url.hostname, portOf(url))
@@ -55,6 +60,13 @@ export function networkSend(options: NetworkOptions = {}): Send {
         : new TransportError(`${request.method} ${placeOf(url)}: ${reasonOf(error, timeoutMs)}`, isTimeout(error))
     }
   }
+}
+
+function agentsFor({ proxy, ca }: NetworkOptions, timeoutMs: number): TunnelAgents {
+  const kept = { keepAlive: true, maxSockets: 32 }
+  const trusting = { ...kept, ...(ca === undefined ? {} : { ca: trustedWith(ca) }) }
+  if (proxy === undefined) return { plain: new PlainAgent(kept), secure: new TlsAgent(trusting) }
+  return tunnelAgents(proxy, timeoutMs, trusting)
 }
 
 /** Where to go instead of the host and port; undefined where nothing says so. */

@@ -1,5 +1,6 @@
-import { connect, type SecureVersion, type TLSSocket } from 'node:tls'
+import { type ConnectionOptions, connect, type SecureVersion, type TLSSocket } from 'node:tls'
 import { addressOf, type NetworkOptions } from './network-send.ts'
+import { openTunnel } from './proxy-tunnel.ts'
 
 export interface TlsProbeResult {
   /** The protocol agreed on; undefined when the handshake failed. */
@@ -20,10 +21,10 @@ export type TlsProbe = (host: string, port: number, version: SecureVersion, ciph
 const timeoutMs = 10_000
 
 /** Shakes hands with the hosts that `networkSend` with the same options would reach. */
-export function tlsProbe({ resolve = [], ca }: Pick<NetworkOptions, 'resolve' | 'ca'> = {}): TlsProbe {
-  return (host, port, version, ciphers = 'DEFAULT') => {
+export function tlsProbe(network: Pick<NetworkOptions, 'resolve' | 'proxy' | 'ca'> = {}): TlsProbe {
+  const { ca } = network
+  return async (host, port, version, ciphers = 'DEFAULT') => {
     const offer = {
-      ...(addressOf(resolve, host, port) ?? { host, port }),
       servername: host,
       minVersion: version,
       maxVersion: version,
@@ -32,21 +33,34 @@ export function tlsProbe({ resolve = [], ca }: Pick<NetworkOptions, 'resolve' | 
       rejectUnauthorized: false,
       ...(ca === undefined ? {} : { ca }),
     }
-    return new Promise((resolveProbe) => {
-      const fail = (error: string) => resolveProbe({ protocol: undefined, certificateProblem: undefined, error })
-      try {
-        shake(connect(offer), resolveProbe, fail)
-      } catch (error) {
-        fail(reasonOf(error))
-      }
-    })
+    try {
+      const way = await wayTo(host, port, network)
+      return await new Promise<TlsProbeResult>((tell) => shake(connect({ ...offer, ...way }), tell))
+    } catch (error) {
+      return failed(reasonOf(error))
+    }
   }
 }
 
 /** Shakes hands with a real host. */
 export const probeTls: TlsProbe = tlsProbe()
 
-function shake(socket: TLSSocket, tell: (result: TlsProbeResult) => void, fail: (error: string) => void): void {
+/** What a TLS connection to the host begins with. */
+export async function wayTo(
+  host: string,
+  port: number,
+  { resolve = [], proxy }: Pick<NetworkOptions, 'resolve' | 'proxy'>,
+): Promise<ConnectionOptions> {
+  if (proxy !== undefined) return { socket: await openTunnel(proxy, host, port, timeoutMs) }
+  return addressOf(resolve, host, port) ?? { host, port }
+}
+
+function failed(error: string): TlsProbeResult {
+  return { protocol: undefined, certificateProblem: undefined, error }
+}
+
+function shake(socket: TLSSocket, tell: (result: TlsProbeResult) => void): void {
+  const fail = (error: string) => tell(failed(error))
   const end = (report: () => void) => {
     report()
     socket.destroy()
