@@ -19,7 +19,8 @@ export async function serveSite(
 ): Promise<void> {
   const { world, site, reached } = located
   using _use = world.usage.hold()
-  if (world.state.isKept) return serveInTurn(located, message, response)
+  // Awaited here: the world is held until the last byte.
+  if (world.state.isKept) return await serveInTurn(located, message, response)
   const trace = new Trace(world, message, reached)
   const exchange = toExchange(world, message, reached, trace)
   let sent: Reply | undefined

@@ -14,17 +14,31 @@ export function follow(journal: Followed, filter: ExchangeFilter, signal: AbortS
   // Not in the generator, which would begin to look only when it is first asked.
   const { lastId } = journal
   const { since = lastId } = filter
+  // Watched from now on, also while the reader is slow: a store's news come only to journals that are watched.
+  const unwatch = journal.watch(() => {})
+  signal.addEventListener('abort', unwatch, { once: true })
   // An id beyond the last is of an earlier life of this mock.
-  return followFrom(journal, since > lastId ? 0 : since, filter, signal)
+  return followFrom(journal, since > lastId ? 0 : since, filter, signal, unwatch)
 }
 
-async function* followFrom(journal: Followed, from: number, filter: ExchangeFilter, signal: AbortSignal) {
+async function* followFrom(
+  journal: Followed,
+  from: number,
+  filter: ExchangeFilter,
+  signal: AbortSignal,
+  unwatch: () => void,
+) {
   let since = from
-  while (!signal.aborted) {
-    const { lastId } = journal
-    yield* journal.summaries({ ...filter, since })
-    since = Math.max(since, lastId)
-    if (journal.lastId === lastId) await nextEnd(journal, signal)
+  try {
+    while (!signal.aborted) {
+      const { lastId } = journal
+      yield* journal.summaries({ ...filter, since })
+      since = Math.max(since, lastId)
+      if (journal.lastId === lastId) await nextEnd(journal, signal)
+    }
+  } finally {
+    unwatch()
+    signal.removeEventListener('abort', unwatch)
   }
 }
 

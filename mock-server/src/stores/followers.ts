@@ -9,15 +9,14 @@ export class Followers {
   /** Others have changed these worlds, or removed them. */
   hear(worlds: readonly (World | undefined)[]): void {
     for (const world of worlds) {
-      if (!world || !(world.journal.isWatched || world.usage.isHeld)) continue
+      const turns = world?.turns
+      if (!world || !(turns instanceof StoredTurns) || !turns.isAwaited) continue
       if (this.#busy.has(world)) this.#busy.set(world, true)
-      else void this.#follow(world)
+      else void this.#follow(world, turns)
     }
   }
 
-  async #follow(world: World): Promise<void> {
-    const { turns } = world
-    if (!(turns instanceof StoredTurns)) return
+  async #follow(world: World, turns: StoredTurns): Promise<void> {
     do {
       this.#busy.set(world, false)
       // A store that is away calls again when it is back; a world that is gone has ended.

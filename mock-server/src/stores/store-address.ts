@@ -36,7 +36,8 @@ function readFileAddress(path: string): StoreAddress {
 }
 
 function readRedisAddress(text: string): StoreAddress {
-  if (!URL.canParse(text)) throw new StoreError(`The address of Redis cannot be read. ${allowed}`)
+  if (!URL.canParse(text) || new URL(text).hostname === '')
+    throw new StoreError(`The address of Redis cannot be read. ${allowed}`)
   const url = new URL(text)
   const names = [...url.searchParams.keys()]
   const foreign = names.find((name) => name !== 'prefix')

@@ -19,6 +19,8 @@ export class StoredTurns implements Turns {
   /** The state that this process has; undefined where it must be read anew. */
   #known: StatePoint | undefined
   readonly #incarnation: string
+  /** Who waits for what others do: paused turns, and readers who may begin to wait. */
+  #waiting = 0
 
   constructor(world: World, backend: Backend, at: StatePoint, events: TurnEvents) {
     this.#world = world
@@ -28,15 +30,23 @@ export class StoredTurns implements Turns {
     this.#incarnation = at.incarnation
   }
 
+  /** Whether somebody here waits for what others do in the world. */
+  get isAwaited(): boolean {
+    return this.#waiting > 0 || this.#world.journal.isWatched
+  }
+
   async run<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result> {
     let open: OpenTurn | undefined = await this.#begin()
     const pause: Turn['pause'] = async (waiting) => {
       const before = open
       open = undefined
-      if (before) await this.#commit(before)
+      // What others say as soon as this stands is heard already.
+      this.#waiting += 1
       try {
+        if (before) await this.#commit(before)
         await waiting()
       } finally {
+        this.#waiting -= 1
         open = await this.#begin()
       }
     }
@@ -53,12 +63,15 @@ export class StoredTurns implements Turns {
   }
 
   async read<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    // What others say while this is read, it may have missed.
+    this.#waiting += 1
     const unlock = await this.#mutex.lock()
     let result: Result | Promise<Result>
     try {
       this.#takeOver(await this.#backend.read(this.#world.name, this.#known, true))
       result = work()
     } finally {
+      this.#waiting -= 1
       unlock()
     }
     return result

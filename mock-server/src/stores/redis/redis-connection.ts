@@ -31,7 +31,10 @@ export class RedisConnection {
       disableOfflineQueue: true,
       socket: { connectTimeout: patience, reconnectStrategy: (retries) => Math.min(20 * 2 ** retries, 500) },
     }) as Client
-    client.on('error', () => undefined)
+    let last: unknown
+    client.on('error', (error: unknown) => {
+      last = error
+    })
     const subscriber = client.duplicate({ disableOfflineQueue: false })
     subscriber.on('error', () => undefined)
     try {
@@ -39,7 +42,9 @@ export class RedisConnection {
     } catch (error) {
       client.destroy()
       subscriber.destroy()
-      throw new StoreError(`Redis at ${shown} cannot be used: ${reasonOf(error)}. Check --store and the server.`)
+      throw new StoreError(
+        `Redis at ${shown} cannot be used: ${reasonOf(last ?? error)}. Check --store and the server.`,
+      )
     }
     return new RedisConnection(shown, client, subscriber)
   }

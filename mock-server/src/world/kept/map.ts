@@ -28,16 +28,16 @@ export class KeptMap<Value> extends BoundedMap<string, Value> implements Collect
   }
 
   override set(key: string, value: Value): this {
-    super.set(key, value)
     this.#state.note(this, key)
+    super.set(key, value)
     return this
   }
 
   override delete(key: string): boolean {
-    if (!this.remove(key)) return false
-    this.#positions.delete(key)
+    if (!this.has(key)) return false
     this.#state.note(this, key)
-    return true
+    this.#positions.delete(key)
+    return this.remove(key)
   }
 
   override clear(): void {

@@ -68,7 +68,7 @@ export class KeptState {
     return this.#collections.get(name)
   }
 
-  /** Says that an entry has changed. @throws OutOfTurnError where a store keeps the state and no turn is open */
+  /** Says that an entry is about to change. @throws OutOfTurnError where a store keeps the state and no turn is open */
   note(collection: Collection, key: string): void {
     if (!this.#isKept) return
     if (!this.#changed) throw new OutOfTurnError()

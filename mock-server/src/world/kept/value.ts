@@ -23,8 +23,8 @@ export class KeptValue<Value> implements Collection {
   }
 
   set value(value: Value) {
-    this.#value = value
     this.#state.note(this, '')
+    this.#value = value
   }
 
   keysKept(): Iterable<string> {
