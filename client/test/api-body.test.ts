@@ -187,6 +187,14 @@ describe('an answer', () => {
     expect((await merchant.fetch(path)).status).toBe(204)
   })
 
+  it('may be given again by a fetch that keeps it, and is read once', async () => {
+    const kept = new Response('x')
+    const merchant = await merchantWith(() => kept)
+    await merchant.fetch(path)
+    expect(await (await merchant.fetch(path)).text()).toBe('x')
+    await expect((await merchant.fetch(path)).text()).rejects.toBeInstanceOf(TypeError)
+  })
+
   it.each<[string, (response: Response) => Promise<unknown>]>([
     ['was read', (response) => response.text()],
     ['was cancelled', (response) => response.body?.cancel() ?? Promise.reject()],

@@ -16,16 +16,16 @@ export interface Bounds {
 /** Reads the body of an answer, no further than its bounds, and not before somebody asks for it. */
 export class BoundedBody {
   readonly #response: Response
-  /** The class of the answer as `fetch` has given it. */
   readonly #plain: Response
   #bounds: Bounds
   #stream: ReadableStream<Uint8Array> | undefined
   #reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   #size = 0
 
-  constructor(response: Response, bounds: Bounds) {
+  /** @param plain the class of the answer as `fetch` has given it */
+  constructor(response: Response, plain: Response, bounds: Bounds) {
     this.#response = response
-    this.#plain = Object.getPrototypeOf(response)
+    this.#plain = plain
     this.#bounds = bounds
   }
 

@@ -12,11 +12,17 @@ type BoundedResponse = Response & { [bounded]: BoundedBody }
  * around it, with a second stream, would cost more than all the rest of a call (decision 0018).
  */
 export function limitBody(response: Response, bounds: Bounds): Response {
-  const body = new BoundedBody(response, bounds)
+  const plain = plainPrototype(response)
+  const body = new BoundedBody(response, plain, bounds)
   if (body.isMissing) bounds.onEnd()
-  else
-    Object.setPrototypeOf(Object.assign(response, { [bounded]: body }), prototypeAbove(Object.getPrototypeOf(response)))
+  else Object.setPrototypeOf(Object.assign(response, { [bounded]: body }), prototypeAbove(plain))
   return response
+}
+
+/** The class that `fetch` has given it; a `fetch` that gives the same answer again gives one that is limited already. */
+function plainPrototype(response: Response): Response {
+  const own = Object.getPrototypeOf(response)
+  return Object.hasOwn(response, bounded) ? Object.getPrototypeOf(own) : own
 }
 
 const prototypes = new WeakMap<object, object>()
