@@ -1,3 +1,4 @@
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { describe, expect, test } from 'vitest'
 import type { MockServerOptions } from '../../src/index.ts'
 import { flowIn, postToken } from '../support/auto-flow.ts'
@@ -59,6 +60,18 @@ export function describeStore(size: number, optionsFor: () => Promise<MockServer
     expect(second.refresh_token).toBeDefined()
     expect(await refresh(tokens.refresh_token ?? '')).toEqual({ error: 'invalid_grant' })
     expect(await refresh(second.refresh_token ?? '')).toEqual({ error: 'invalid_grant' })
+  })
+
+  test('a fault signs with one key, whoever signs, and it is the one that anybody shows', async () => {
+    await using team = await start()
+    const input = { world: 'default', fault: 'keys-foreign-key-after-unknown-kid', times: 'always' } as const
+    await team.control.run('faults.add', input)
+    const { fields } = await flowIn(team.place(), { redeem: false })
+    for (const _ of team.mocks) {
+      const { jwks_uri } = (await (await fetch(team.place().discoveryUrl)).json()) as { jwks_uri: string }
+      const keySet = (await (await fetch(jwks_uri)).json()) as JSONWebKeySet
+      await expect(jwtVerify(fields.get('id_token') ?? '', createLocalJWKSet(keySet))).resolves.toBeDefined()
+    }
   })
 
   test('a held request is let go by anybody, and holds up nobody', async () => {

@@ -1,6 +1,7 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { Json } from '../points.ts'
+import keys from './attacker-keys.json' with { type: 'json' }
 
 const signAsync = promisify(sign)
 
@@ -9,19 +10,23 @@ interface Attacker {
   readonly publicKey: KeyObject
 }
 
-let ec: Attacker | undefined
-let rsa: Attacker | undefined
+/**
+ * Keys that no provider has, published like all keys of the mock: one process of a mock may sign with them, and another
+ * show them in its key set. They are read with the first fault that asks for them.
+ */
+const read = new Map<object, Attacker>()
 
-/** Made when the first fault asks for it: a key that no provider has. */
-function ecKey(): Attacker {
-  ec ??= generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  return ec
+function keyOf(jwk: JsonWebKey): Attacker {
+  const known = read.get(jwk)
+  if (known) return known
+  const privateKey = createPrivateKey({ key: jwk, format: 'jwk' })
+  const key = { privateKey, publicKey: createPublicKey(privateKey) }
+  read.set(jwk, key)
+  return key
 }
 
-function rsaKey(): Attacker {
-  rsa ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
-  return rsa
-}
+const ecKey = () => keyOf(keys.ec)
+const rsaKey = () => keyOf(keys.rsa)
 
 export const attackerKid = 'attacker'
 
