@@ -46,6 +46,10 @@ describe('through a proxy', () => {
     await expect(guardedSend(network)({ method: 'GET', url })).rejects.toThrow(message)
   })
 
+  it('goes straight to this machine', async () => {
+    expect((await guardedSend(network)({ method: 'GET', url: `${mock.url}/_mock/health` })).status).toBe(200)
+  })
+
   it('says which proxy is away, and shows no credentials of it', async () => {
     const proxy = mock.proxy.url.replace('//', '//me:hush@')
     await mock.close()

@@ -2,6 +2,7 @@ import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request 
 import { request as secureRequest, Agent as TlsAgent } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { type HttpRequest, type HttpResponse, pairsOf, type Send, TransportError } from './http.ts'
+import { isLoopback } from './loopback.ts'
 import { type ProxyUrl, type TunnelAgents, tunnelAgents } from './proxy-tunnel.ts'
 
 /** Like curl's `--resolve`: what is asked of the host and port goes to the address and port. */
@@ -14,8 +15,8 @@ export interface Resolve {
 }
 
 export interface NetworkOptions {
-  /** Everything goes through its tunnels, and no name is looked up here. `resolve` counts for nothing then. */
-  readonly proxy?: ProxyUrl
+  /** Everything but this machine is reached through its tunnels, and no name is looked up; `resolve` counts for nothing. */
+  readonly proxy?: ProxyUrl | undefined
   /** Whoever answers is one's own, such as a mock behind a proxy: no courtesy is needed. */
   readonly isOwn?: boolean
   readonly resolve?: readonly Resolve[]
@@ -36,11 +37,14 @@ const defaultTimeoutMs = 10_000
 export function networkSend(options: NetworkOptions = {}): Send {
   const { timeoutMs = defaultTimeoutMs, largestBody = usualBody } = options
   const resolve = options.proxy === undefined ? (options.resolve ?? []) : []
-  const { plain, secure } = agentsFor(options, timeoutMs)
+  const away = agentsFor(options, timeoutMs)
+  // As browsers do: a proxy's `localhost` is not this one.
+  const here = options.proxy === undefined ? away : agentsFor({ ...options, proxy: undefined }, timeoutMs)
   return async (request) => {
     const url = new URL(request.url)
     const found = addressOf(resolve, url.hostname, portOf(url))
     const isSecure = url.protocol === 'https:'
+    const { plain, secure } = isLoopback(request.url) ? here : away
     const sending = {
       method: request.method,
       headers: headersOf(request, url),
