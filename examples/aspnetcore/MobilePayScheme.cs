@@ -54,13 +54,9 @@ public static class MobilePayScheme
         options.MapInboundClaims = false;
         options.SaveTokens = true;
         options.EventsType = typeof(MobilePayEvents);
-        // MobilePay's page posts the answer from its own site: browsers send cookies along only with SameSite=None, Secure.
-        foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
-        {
-            cookie.SameSite = SameSiteMode.None;
-            cookie.SecurePolicy = CookieSecurePolicy.Always;
-        }
-
+        // How long the cookies of a consent live, which are SameSite=None and Secure as a form post from MobilePay needs them:
+        // a quarter of an hour is short for somebody who looks for a password first.
+        options.RemoteAuthenticationTimeout = TimeSpan.FromHours(1);
         options.BackchannelHttpHandler = NewHandler();
         options.BackchannelTimeout = Patience;
         options.DisableTelemetry = true;
