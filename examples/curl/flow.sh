@@ -50,6 +50,21 @@ left_half_of_hash() {
   for ((i = 0; i < 32; i += 2)); do bytes+="\\x${digest:i:2}"; done
   printf '%b' "$bytes" | base64url
 }
+# The claims of an ID token, when a published key has signed it, and it is MobilePay's, for this client and still good.
+verified() {
+  local id_token=$1 jwks=$2 key_id certificate claims exp='"exp":([0-9]+)'
+  key_id=$(member "$(unbase64url "${id_token%%.*}")" kid)
+  [[ -n $key_id && $jwks =~ \"kid\":\"$key_id\"[^}]*\"x5c\":\[\"([^\"]*)\" ]] || fail 'no published key has signed the ID token'
+  certificate=$'-----BEGIN CERTIFICATE-----\n'"${BASH_REMATCH[1]}"$'\n-----END CERTIFICATE-----'
+  # By RS256, whatever the token's header says.
+  printf '%s' "${id_token%.*}" | openssl dgst -sha256 -signature <(unbase64url "${id_token##*.}") \
+    -verify <(openssl x509 -pubkey -noout <<<"$certificate") &>/dev/null || fail 'the signature of the ID token is wrong'
+  claims=$(claims "$id_token")
+  [[ $(member "$claims" iss) == https://api.mobilepay.dk/merchant ]] || fail 'the ID token has another issuer'
+  [[ $(member "$claims" aud) == "$client_id" ]] || fail 'the ID token is for another client'
+  [[ $claims =~ $exp ]] && ((BASH_REMATCH[1] > $(date +%s) - 30)) || fail 'the ID token has expired'
+  printf '%s' "$claims"
+}
 # The value of a name in name=value&name=value, percent-decoded.
 field() {
   local pattern="(^|&)$2=([^&]*)"
@@ -99,27 +114,22 @@ say authorize "$client_id asks for $scope, on behalf of $merchant_vat"
 # 3. Callback: fields of a form that a browser would post, or of a fragment.
 if [[ $response_mode == form_post ]]; then
   code=$(input "$answer" code) id_token=$(input "$answer" id_token) returned=$(input "$answer" state)
+  refused=$(input "$answer" error)
 else
   fragment=${location#*#}
   code=$(field "$fragment" code) id_token=$(field "$fragment" id_token) returned=$(field "$fragment" state)
+  refused=$(field "$fragment" error)
 fi
 [[ $returned == "$state" ]] || fail 'the state is not that of the request'
+[[ -n $code && -n $id_token ]] || fail "no code: ${refused:-the answer has none}"
 say callback "by $response_mode: code $(mask "$code"), id_token $(mask "$id_token")"
 
 # 4. The ID token in front: signed by a published key, for this client and this request, and bound to the code.
-key_id=$(member "$(unbase64url "${id_token%%.*}")" kid)
 jwks=$(call --fail "$(member "$discovery" jwks_uri)")
-[[ $jwks =~ \"kid\":\"$key_id\"[^}]*\"x5c\":\[\"([^\"]*)\" ]] || fail 'no published key has signed the ID token'
-certificate=$'-----BEGIN CERTIFICATE-----\n'"${BASH_REMATCH[1]}"$'\n-----END CERTIFICATE-----'
-printf '%s' "${id_token%.*}" | openssl dgst -sha256 -signature <(unbase64url "${id_token##*.}") \
-  -verify <(openssl x509 -pubkey -noout <<<"$certificate") >/dev/null || fail 'the signature of the ID token is wrong'
-front=$(claims "$id_token")
-[[ $(member "$front" iss) == https://api.mobilepay.dk/merchant ]] || fail 'the ID token has another issuer'
-[[ $(member "$front" aud) == "$client_id" ]] || fail 'the ID token is for another client'
+front=$(verified "$id_token" "$jwks") || exit 1
 [[ $(member "$front" nonce) == "$nonce" ]] || fail 'the ID token answers another request'
-c_hash=$(left_half_of_hash "$code")
-[[ $(member "$front" c_hash) == "$c_hash" ]] || fail 'the ID token is not bound to the code'
-say 'id token' "signature, issuer, audience, nonce and c_hash are right; user $(member "$front" sub)"
+[[ $(member "$front" c_hash) == "$(left_half_of_hash "$code")" ]] || fail 'the ID token is not bound to the code'
+say 'id token' "signature, issuer, audience, time, nonce and c_hash are right; user $(member "$front" sub)"
 
 # 5. Tokens.
 token_endpoint=$(member "$discovery" token_endpoint)
@@ -131,6 +141,11 @@ tokens=$(call "$token_endpoint" \
   --data-urlencode "client_id=$client_id" \
   --data-urlencode "client_secret=$client_secret")
 [[ -n $(member "$tokens" access_token) ]] || fail "no tokens: $(member "$tokens" error)"
+# The second ID token has to speak of the same login as the first.
+back=$(verified "$(member "$tokens" id_token)" "$jwks") || exit 1
+for name in sub nonce; do
+  [[ $(member "$back" $name) == "$(member "$front" $name)" ]] || fail "the two ID tokens differ: $name"
+done
 say tokens "access_token $(mask "$(member "$tokens" access_token)"), refresh_token $(mask "$(member "$tokens" refresh_token)")"
 
 # 6. Refresh. A OneTime client gets a new refresh token each time: store it in place of the old one.
@@ -140,7 +155,7 @@ refreshed=$(call "$token_endpoint" \
   --data-urlencode "client_id=$client_id" \
   --data-urlencode "client_secret=$client_secret")
 access_token=$(member "$refreshed" access_token)
-[[ -n $access_token ]] || fail "no tokens: $(member "$refreshed" error)"
+[[ -n $access_token ]] || fail "no tokens: $(member "$refreshed" error); after invalid_grant the merchant has to consent again"
 if [[ $(member "$refreshed" refresh_token) == "$(member "$tokens" refresh_token)" ]]; then usage=ReUse; else usage=OneTime; fi
 say refresh "$usage: access_token $(mask "$access_token"), refresh_token $(mask "$(member "$refreshed" refresh_token)")"
 

@@ -125,6 +125,18 @@ export function refuses(example: () => Example, stage: () => Stage): void {
     expect(page).toMatchObject({ status: 400, title: 'This consent is not known here' })
   })
 
+  test('takes no answer that is mixed of two, both of this browser', async () => {
+    const { application, tokenRequests, merchants } = stage()
+    const browser = new MerchantBrowser(application)
+    const one = await browser.ask(await browser.begin(shops.anna.vat), people.anna)
+    const other = await browser.ask(await browser.begin(shops.anna.vat))
+    const before = await tokenRequests()
+    other.set('state', one.get('state') ?? '')
+    expect(await browser.answer(other)).toMatchObject({ status: 400, title: 'MobilePay’s answer was refused' })
+    expect(await merchants()).toEqual([])
+    expect(await tokenRequests()).toBe(before)
+  })
+
   test('takes no answer twice', async () => {
     const { application, tokenRequests } = stage()
     const browser = new MerchantBrowser(application)
