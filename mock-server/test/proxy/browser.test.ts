@@ -1,6 +1,3 @@
-import { createHash, X509Certificate } from 'node:crypto'
-import { once } from 'node:events'
-import { connect } from 'node:tls'
 import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { MockServer } from '../../src/index.ts'
@@ -9,6 +6,7 @@ import { words } from '../browser/words.ts'
 import { makeAttempt } from '../support/attempt.ts'
 import { merchantsMe, redeem } from '../support/back-channel.ts'
 import { chromiumTool } from '../support/chromium.ts'
+import { keyHash, keyHashAt } from '../support/key-hash.ts'
 import { people, shops } from '../support/people.ts'
 import { describeWith } from '../support/require.ts'
 import { startScene } from '../support/scene.ts'
@@ -16,23 +14,14 @@ import { openTunnel } from './raw-proxy.ts'
 
 const host = 'sandprod-admin.mobilepay.dk'
 
-/** The hashes by which Chromium is told to accept these keys: those of the tunnel and of a proxy over TLS. */
-async function keyHashes(mock: MockServer, tlsPort: number | undefined): Promise<string> {
+/** By which Chromium is told to accept the key of the tunnels, and that of a proxy over TLS. */
+async function keyHashes(mock: MockServer, tlsPort?: number): Promise<string> {
   const ca = (await mock.proxy.prepare()) ?? ''
-  const sockets = [await openTunnel(mock.proxy.url, host, ca)]
-  if (tlsPort !== undefined) {
-    const socket = connect({ host: '127.0.0.1', port: tlsPort, servername: 'localhost', ca })
-    await once(socket, 'secureConnect')
-    sockets.push(socket)
-  }
-  return sockets
-    .map((socket) => {
-      const { publicKey } = new X509Certificate(socket.getPeerCertificate().raw)
-      socket.destroy()
-      const key = publicKey.export({ type: 'spki', format: 'der' })
-      return createHash('sha256').update(key).digest('base64')
-    })
-    .join(',')
+  const inside = await openTunnel(mock.proxy.url, host, ca)
+  const hashes = [keyHash(inside.getPeerCertificate().raw)]
+  inside.destroy()
+  if (tlsPort !== undefined) hashes.push(await keyHashAt(tlsPort, 'localhost', ca))
+  return hashes.join(',')
 }
 
 /** Loopback addresses go past a proxy by default, so the integrator's callback is reached as ever. */
@@ -51,7 +40,7 @@ function launch(proxyServer: string, hashes: string) {
 describeWith([chromiumTool], 'a browser with a proxy setting', () => {
   test('logs a person in and has them consent at the real address, and goes nowhere else', async () => {
     await using scene = await startScene()
-    const browser = await launch(scene.mock.proxy.url, await keyHashes(scene.mock, undefined))
+    const browser = await launch(scene.mock.proxy.url, await keyHashes(scene.mock))
     try {
       const page = await browser.newPage({ locale: 'da-DK' })
       const endpoint = `https://${host}/account/connect/authorize`
@@ -77,6 +66,30 @@ describeWith([chromiumTool], 'a browser with a proxy setting', () => {
       expect(last?.address).toBe('example.com:443')
     } finally {
       await browser.close()
+    }
+  })
+
+  test('of Playwright’s reaches this machine past it, where it is told to', async () => {
+    await using scene = await startScene()
+    const callback = scene.integrator.serve('/mine', 'the integrator')
+    const bypass = '127.0.0.1,localhost'
+    for (const [given, status] of [
+      [{ bypass }, 200],
+      [{}, 403],
+    ] as const) {
+      const browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu'],
+        proxy: { server: scene.mock.proxy.url, ...given },
+      })
+      try {
+        const page = await browser.newPage({ ignoreHTTPSErrors: true })
+        const document = await page.goto(`https://${host}/account/.well-known/openid-configuration`)
+        expect(document?.status()).toBe(200)
+        expect((await page.goto(callback))?.status()).toBe(status)
+      } finally {
+        await browser.close()
+      }
     }
   })
 
