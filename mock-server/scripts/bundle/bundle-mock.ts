@@ -5,13 +5,16 @@ import { rolldown } from 'rolldown'
 import { embedConsole } from './embed-console.ts'
 import { licensesOf } from './licenses-of.ts'
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
-
 /** The name of the one file. */
 export const bundleName = 'mobilepay-mock.mjs'
 
 /** How it is written: a module, or a script for where Node takes no modules (single executables). */
-export type BundleFormat = 'esm' | 'cjs'
+export type BundleFormat = 'module' | 'script'
+
+const written = {
+  module: { main: new URL('../../src/cli/main.ts', import.meta.url), name: bundleName, format: 'esm' },
+  script: { main: new URL('executable-main.ts', import.meta.url), name: 'mobilepay-mock.cjs', format: 'cjs' },
+} as const
 
 /**
  * Makes one file of the mock's command line program: everything that it needs but Node, the console's page, schemas and
@@ -19,10 +22,11 @@ export type BundleFormat = 'esm' | 'cjs'
  * @param folder is emptied
  * @returns the path of the file
  */
-export async function bundleMock(folder: string, format: BundleFormat = 'esm'): Promise<string> {
-  const file = join(folder, format === 'esm' ? bundleName : bundleName.replace('.mjs', '.cjs'))
+export async function bundleMock(folder: string, as: BundleFormat = 'module'): Promise<string> {
+  const { main, name, format } = written[as]
+  const file = join(folder, name)
   await using build = await rolldown({
-    input: main,
+    input: fileURLToPath(main),
     platform: 'node',
     resolve: { conditionNames: ['source', 'node', 'import', 'default'] },
     plugins: [embedConsole],
