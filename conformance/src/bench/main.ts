@@ -6,6 +6,7 @@ import { discoveryDocument, environments } from '@mobilepay-oidc/fixtures'
 import { type MeasuredProvider, measureFlows, requestsPerFlow } from './hybrid-flows.ts'
 import { measureClient } from './measure-client.ts'
 import { measureJournal } from './measure-journal.ts'
+import { measureMemory, measureStores } from './measure-stores.ts'
 import { measureWorlds } from './measure-worlds.ts'
 import { ServerProcess } from './server-process.ts'
 
@@ -13,12 +14,15 @@ const usage = `Usage: npm run bench -- [options]
 
 Measures the mock: time to ready, start in process, hybrid flows a second beside a plain oidc-provider, memory.
 Measures what the journal costs: the same flows with it and without it, by turns.
+Measures what a store costs: the same flows in memory, with SQLite, and with Redis, by one and by three processes.
+Measures whether memory stays flat over 100,000 flows: with --only memory alone, since it takes minutes.
+Measures the cold start of the image that npm run image --workspace mock-server makes: with --only container alone.
 Measures the client: a call with a fresh token beside bare fetch, and a thousand callers of an expired one.
 
 Options:
   --flows N    flows of each measurement (default 1500)
   --rounds N   how often both providers are measured in turn; the best counts (default 3)
-  --only WHAT  mock, journal or client (default all)
+  --only WHAT  mock, journal, stores, client, memory or container (default all but the last two)
   --out DIR    write DIR/bench.json
   --help       this text
 
@@ -103,7 +107,15 @@ const { values } = parseArgs({
 })
 
 const amount = [Number(values.flows), Number(values.rounds)] as const
-const parts = ['mock', 'journal', 'client'] as const
+const parts = ['mock', 'journal', 'stores', 'client', 'memory', 'container'] as const
+/** What takes minutes, or needs an engine and an image, is measured when it is asked for. */
+const onlyAlone: readonly string[] = ['memory', 'container']
+const longRun = 100_000
+
+async function measureImage() {
+  const { measureContainer } = await import('./measure-container.ts')
+  return measureContainer()
+}
 
 async function measureMock() {
   const start = await measureStart()
@@ -118,12 +130,17 @@ else if (values.only !== undefined && !parts.some((part) => part === values.only
   process.stderr.write(`--only takes ${parts.join(', ')}, not "${values.only}".\n`)
   process.exitCode = 2
 } else {
-  process.stderr.write('Measuring start-up, throughput, journal and client; this takes about a minute.\n')
-  const wants = (part: (typeof parts)[number]) => values.only === undefined || values.only === part
+  process.stderr.write('Measuring; all of it takes about two minutes, the long run of --only memory five.\n')
+  const wants = (part: (typeof parts)[number]) =>
+    values.only === part || (values.only === undefined && !onlyAlone.includes(part))
+  const bench = { mockArgs, providerAt: mockProvider }
   const mock = wants('mock') ? await measureMock() : {}
   const journal = wants('journal') ? { journal: await measureJournal(...amount, mockProvider) } : {}
+  const stores = wants('stores') ? { stores: await measureStores(Math.ceil(amount[0] / 3), amount[1], bench) } : {}
+  const memory = wants('memory') ? { memory: await measureMemory(longRun, bench) } : {}
+  const container = wants('container') ? { container: await measureImage() } : {}
   const client = wants('client') ? { client: await measureClient() } : {}
-  const report = { ...mock, ...journal, ...client, node: process.version }
+  const report = { ...mock, ...journal, ...stores, ...memory, ...container, ...client, node: process.version }
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
   if (values.out !== undefined) {
     await mkdir(values.out, { recursive: true })

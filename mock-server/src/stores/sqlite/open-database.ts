@@ -46,15 +46,16 @@ export async function openDatabase(path: string): Promise<DatabaseSync> {
 }
 
 /**
- * One process has the file until it ends, also by a kill: then the system lets go. A commit is on the disk before its
- * answer goes out (`full`): that holds for a power failure as well.
+ * One process has the file until it ends, also by a kill: then the system lets go. With `normal` a commit is the
+ * system's before its answer goes out, so no kill of the mock loses it. A failure of the machine may lose the last
+ * commits, whole ones; `full` would wait for the disk with every request, and the whole mock with it (decision 0014).
  */
 function lock(database: DatabaseSync): void {
   database.exec(`
     pragma locking_mode = exclusive;
     pragma foreign_keys = on;
     pragma journal_mode = wal;
-    pragma synchronous = full;
+    pragma synchronous = normal;
     begin immediate;
     commit;
   `)

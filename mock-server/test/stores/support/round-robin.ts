@@ -23,7 +23,9 @@ export async function startRoundRobin(urls: readonly string[]): Promise<AsyncDis
 function pass(asked: IncomingMessage, answer: ServerResponse, url: string): void {
   const { hostname, port } = new URL(url)
   const { method, url: path, rawHeaders } = asked
-  const passed = request({ hostname, port, method, path, headers: rawHeaders, setHost: false }, (given) => {
+  // A connection of its own: a server may just be closing one that lay idle.
+  const to = { hostname, port, method, path, headers: rawHeaders, setHost: false, agent: false } as const
+  const passed = request(to, (given) => {
     answer.writeHead(given.statusCode ?? 502, given.rawHeaders)
     given.pipe(answer)
   })
