@@ -34,7 +34,7 @@ const rows: readonly FaultRow[] = [
   { fault: 'form-post-not-submitted', red: { 'C-11': 'does not submit itself' } },
   { fault: 'form-post-without-button', red: { 'C-11': 'no submit button' } },
   { fault: 'form-post-visible-inputs', red: { 'C-11': 'code is not hidden' } },
-  { fault: 'form-post-unescaped', red: { 'C-12': 'element b id' } },
+  { fault: 'form-post-unescaped', red: { 'C-12': 'element b id', 'C-22': 'another state' } },
   { fault: 'form-post-cacheable', red: { 'C-13': 'public, max-age=3600' } },
   { fault: 'form-post-without-policy', red: { 'C-14': 'Content-Security-Policy is absent' } },
   { fault: 'form-post-action-without-query', red: { 'C-15': 'tenant=…' } },

@@ -37,7 +37,10 @@ describe('wrong usage is one clear sentence and exit code 2', () => {
     [['--generation', '2020'], 'There is no generation 2020: choose 2024 or 2018.'],
     [['--only', 'D-99'], 'There is no check D-99; did you mean D-09 or D-19 or D-29?'],
     [['--only', ','], '--only names no check'],
-    [['--subject', 'mokc'], 'There is no subject mokc: choose mock, container, client, sandbox-dk, sandbox-fi or the URL'],
+    [
+      ['--subject', 'mokc'],
+      'There is no subject mokc: choose mock, container, client, sandbox-dk, sandbox-fi or the URL',
+    ],
     [['--subject', 'mokc'], 'of a discovery document. Did you mean mock?'],
     [['--subject', 'production-dk'], 'MobilePay production is never tested'],
     [['--url', production], 'MobilePay production is never tested'],

@@ -6,6 +6,7 @@ import { runEverywhere, type SetupResult } from '../src/everywhere/run-everywher
 import type { Setup } from '../src/everywhere/setup.ts'
 import { inProcess } from '../src/everywhere/setups/in-process.ts'
 import { pathForm } from '../src/everywhere/setups/path-form.ts'
+import { proxy } from '../src/everywhere/setups/proxy.ts'
 import { realNames } from '../src/everywhere/setups/real-names.ts'
 import type { CheckResult } from '../src/run/check-result.ts'
 
@@ -17,11 +18,12 @@ const resultOf = (id: string, verdict: CheckResult['verdict']) =>
 
 describe('every way in which the mock is run and reached', () => {
   it('comes to the same verdicts', async () => {
-    const results = await runEverywhere({ ...options, setups: [inProcess, pathForm, realNames] })
+    const results = await runEverywhere({ ...options, setups: [inProcess, pathForm, realNames, proxy] })
     expect(results.map(({ setup, kind }) => [setup, kind])).toEqual([
       ['in-process', 'ran'],
       ['path-form', 'ran'],
       ['real-names', 'ran'],
+      ['proxy', 'ran'],
     ])
     expect(results.flatMap((result) => (result.kind === 'ran' ? result.differences : []))).toEqual([])
     expect(isWell(results)).toBe(true)

@@ -37,7 +37,14 @@ describe('a provider that does what MobilePay does', () => {
     ],
     [
       'a key of another kind',
-      (provider) => provider.keys.push({ kty: 'EC', kid: 'ec', crv: 'P-256', x: 'AQ', y: 'AQ' }),
+      (provider) =>
+        provider.keys.push({
+          kty: 'EC',
+          kid: 'ec',
+          crv: 'P-256',
+          x: 'RfKn9kJx5ubQljLC2keNWokgxiYlskeqnYYub-RypZk',
+          y: '2gV31XoVMrTz20eIMAbRHX0QxxWqrpH6cO3IbFfFrN0',
+        }),
     ],
     [
       'a key for encryption',

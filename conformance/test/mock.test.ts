@@ -27,7 +27,7 @@ const expected: Readonly<Record<string, Expected>> = {
   T: (generation) => ({
     known: [
       ...(generation === '2018' ? ['T-10', 'T-14', 'T-16'] : ['T-14', 'T-16', 'T-17']),
-      ...['T-18', 'T-21', 'T-25', ...(generation === '2018' ? ['T-26'] : []), 'T-27', 'T-38', 'T-44'],
+      ...['T-18', 'T-21', 'T-25', ...(generation === '2018' ? ['T-26', 'T-27', 'T-36'] : ['T-27']), 'T-38', 'T-44'],
     ],
     inapplicable: ['T-32', 'T-47'],
   }),

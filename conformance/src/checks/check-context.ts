@@ -1,5 +1,7 @@
 import type { Environment } from '@mobilepay-oidc/fixtures'
+import type { AnsweredAttempt, Attempt } from '../flow/arrival.ts'
 import type { Flow } from '../flow/flow.ts'
+import type { TokenAnswer } from '../flow/tokens.ts'
 import type { RecordedExchange, SeenExchange } from '../run/evidence.ts'
 import type { CheckResult } from '../run/run-checks.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
@@ -18,6 +20,12 @@ export interface SeenToken {
 export interface Login {
   readonly callback: Readonly<Record<string, string>>
   readonly idTokens: readonly SeenToken[]
+}
+
+/** An answer that reached the client, and the tokens that its code brought, where it was redeemed. */
+export interface SeenAnswer {
+  readonly attempt: AnsweredAttempt
+  readonly tokens?: TokenAnswer
 }
 
 /** A rotation of the signing keys, and a login after it. */
@@ -64,5 +72,9 @@ export interface CheckContext {
   authorize(changes: Readonly<Record<string, string>>): Promise<AuthorizationAnswer>
   /** Every exchange of the run with this environment so far, as it was. */
   seen(): readonly SeenExchange[]
+  /** Every answer that has reached the client so far, whichever check asked for it. */
+  answers(): readonly SeenAnswer[]
+  /** Makes what an attempt exchanged evidence of this check. */
+  cite(attempt: Attempt): void
   artefacts(): Artefacts
 }

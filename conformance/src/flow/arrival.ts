@@ -50,6 +50,14 @@ export interface Attempt {
   readonly arrival: Arrival
 }
 
+/** An attempt whose answer reached the client. */
+export type AnsweredAttempt = Attempt & { readonly arrival: CallbackArrival }
+
+/** Whether the answer reached the client. */
+export function isAnswered(attempt: Attempt): attempt is AnsweredAttempt {
+  return attempt.arrival.kind === 'callback'
+}
+
 /** A field of an answer; of a repeated one the first. */
 export function fieldOf({ fields }: CallbackArrival, name: string): string | undefined {
   return fields.find(([candidate]) => candidate === name)?.[1]

@@ -2,7 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { OutcomeSignal, untested } from '../checks/outcome.ts'
 import type { HttpResponse, Pairs } from '../subjects/http.ts'
 import type { AutomaticLogin, Target } from '../subjects/target.ts'
-import { type Attempt, type CallbackArrival, describeArrival, fieldOf } from './arrival.ts'
+import {
+  type AnsweredAttempt,
+  type Attempt,
+  type CallbackArrival,
+  describeArrival,
+  fieldOf,
+  isAnswered,
+} from './arrival.ts'
 import { type Changes, prepareRequest } from './authorization-request.ts'
 import { type Browser, type BrowserDriver, PlainBrowser, type RecordingSurroundings } from './browser.ts'
 import type {
@@ -28,6 +35,10 @@ export interface FlowScene extends RecordingSurroundings {
   /** The session in which the user logs in once, and which all checks of a run share. */
   readonly signedIn: SignedIn
   once<Result>(name: string, experiment: (flow: Flow) => Promise<Result>): Promise<Result>
+  /** Hears of each answer that reached the client. */
+  answered?(attempt: AnsweredAttempt): void
+  /** Hears of the tokens that the code of an attempt brought. */
+  redeemed?(attempt: Attempt, tokens: TokenAnswer): void
 }
 
 /** Holds the shared browser session of a run. */
@@ -89,13 +100,15 @@ export class ProviderFlow implements Flow {
     if (this.#scene.target.givenToken && (visits || browser === 'signed-in')) withoutLogin()
     const redirectUri = request.get('redirect_uri') ?? login.redirectUri
     const visit = await this.#browserOf(browser, visits).visit(start, redirectUri, visits ? visitor : undefined)
-    return {
+    const attempt: Attempt = {
       request,
       get hops() {
         return visit.hops
       },
       arrival: visit.arrival,
     }
+    if (isAnswered(attempt)) this.#scene.answered?.(attempt)
+    return attempt
   }
 
   async code(changes: Changes = {}, options: AttemptOptions = {}) {
@@ -106,11 +119,8 @@ export class ProviderFlow implements Flow {
     return { attempt, callback: arrival satisfies CallbackArrival, code }
   }
 
-  redeem(
-    { request, arrival }: Attempt,
-    changes: Changes = {},
-    options: TokenRequestOptions = {},
-  ): Promise<TokenAnswer> {
+  async redeem(attempt: Attempt, changes: Changes = {}, options: TokenRequestOptions = {}): Promise<TokenAnswer> {
+    const { request, arrival } = attempt
     const code = arrival.kind === 'callback' ? fieldOf(arrival, 'code') : undefined
     const form = {
       grant_type: 'authorization_code',
@@ -118,7 +128,9 @@ export class ProviderFlow implements Flow {
       redirect_uri: request.get('redirect_uri'),
       code_verifier: request.codeVerifier,
     }
-    return this.tokenRequest({ ...form, ...changes }, options)
+    const tokens = await this.tokenRequest({ ...form, ...changes }, options)
+    if (isIssued(tokens)) this.#scene.redeemed?.(attempt, tokens)
+    return tokens
   }
 
   async refresh(refreshToken: string, changes: Changes = {}, options: TokenRequestOptions = {}): Promise<TokenAnswer> {

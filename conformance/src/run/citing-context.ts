@@ -1,7 +1,7 @@
 import { type Environment, environments } from '@mobilepay-oidc/fixtures'
-import type { Artefacts, CheckContext, JsonObject, Login, Rotation } from '../checks/check-context.ts'
+import type { Artefacts, CheckContext, JsonObject, Login, Rotation, SeenAnswer } from '../checks/check-context.ts'
 import { OutcomeSignal, skip, untested } from '../checks/outcome.ts'
-import { errorOf, isRefused } from '../flow/arrival.ts'
+import { type Attempt, errorOf, isRefused } from '../flow/arrival.ts'
 import type { Flow } from '../flow/flow.ts'
 import { ProviderFlow } from '../flow/provider-flow.ts'
 import { describeTokenAnswer, inspectJwt } from '../flow/tokens.ts'
@@ -101,6 +101,15 @@ export class CitingContext implements CheckContext {
     return this.#run.evidence.seen
   }
 
+  answers(): readonly SeenAnswer[] {
+    return this.#run.answers
+  }
+
+  cite({ hops }: Attempt): void {
+    const ids = hops.flatMap(({ response }) => this.#run.evidence.nameOf(response) ?? [])
+    ids.forEach(this.#cite)
+  }
+
   artefacts(): Artefacts {
     return { results: this.#run.results, exchanges: this.#run.evidence.exchanges }
   }
@@ -112,6 +121,8 @@ export class CitingContext implements CheckContext {
       endpoint: (member) => this.#endpoint(member),
       isProvider: (url) => this.#run.isProvider(url),
       signedIn: this.#run.signedIn,
+      answered: (attempt) => this.#run.answered(attempt),
+      redeemed: (attempt, tokens) => this.#run.redeemed(attempt, tokens),
       once: (name, experiment) => this.#once(name, (recorded) => experiment(this.#flowWith(recorded))),
     })
   }

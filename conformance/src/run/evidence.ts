@@ -44,6 +44,7 @@ export class Evidence {
   readonly #secrets: SecretValues
   readonly #exchanges = new Map<string, RecordedExchange>()
   readonly #seen: SeenExchange[] = []
+  readonly #names = new WeakMap<HttpResponse, string>()
 
   readonly #onExchange: OnExchange
 
@@ -68,7 +69,13 @@ export class Evidence {
     this.#exchanges.set(id, exchange)
     this.#onExchange(id, exchange)
     this.#seen.push({ id, request, response })
+    this.#names.set(response, id)
     return { id, response }
+  }
+
+  /** The name under which an answer is kept. */
+  nameOf(response: HttpResponse): string | undefined {
+    return this.#names.get(response)
   }
 
   #recordedRequest({ method, url, headers = {}, form, body }: HttpRequest): RecordedExchange['request'] {

@@ -1,6 +1,9 @@
+import type { SeenAnswer } from '../checks/check-context.ts'
+import type { AnsweredAttempt, Attempt } from '../flow/arrival.ts'
 import type { RecordingSurroundings } from '../flow/browser.ts'
 import type { SignedIn } from '../flow/provider-flow.ts'
 import { inScope } from '../flow/random.ts'
+import type { TokenAnswer } from '../flow/tokens.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import { loginsOf } from '../subjects/logins-of.ts'
 import type { Target } from '../subjects/target.ts'
@@ -23,6 +26,8 @@ export class TargetRun {
   readonly signedIn: SignedIn = { browser: undefined }
   /** What the checks have come to so far. */
   readonly results: CheckResult[] = []
+  /** Answers that reached the client so far, and the tokens that their codes brought. */
+  readonly answers: SeenAnswer[] = []
   readonly #shared = new Map<string, Promise<Shared<unknown>>>()
   #target: Target
   readonly #hosts = new Set<string>()
@@ -46,6 +51,18 @@ export class TargetRun {
   withdrawLogin(loginProblem: string): void {
     const { login: _login, ...target } = this.#target
     this.#target = { ...target, loginProblem }
+  }
+
+  /** Takes in an answer that reached the client. */
+  answered(attempt: AnsweredAttempt): void {
+    this.answers.push({ attempt })
+  }
+
+  /** Takes in the tokens that the code of an answer brought. */
+  redeemed(attempt: Attempt, tokens: TokenAnswer): void {
+    const index = this.answers.findIndex((answer) => answer.attempt.request === attempt.request)
+    const answer = this.answers[index]
+    if (answer) this.answers[index] = { ...answer, tokens }
   }
 
   /** Counts the host of an address among the provider's. */

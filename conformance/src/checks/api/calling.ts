@@ -31,8 +31,8 @@ export const calling: readonly CheckDefinition[] = [
   },
   {
     id: 'P-10',
-    title: 'A token in the query is refused',
-    spec: 'RFC 6750 2.3, 5.3; RFC 9700 4.3.2',
+    title: 'A token in the query is refused, and in any other place than the Authorization header under Bearer',
+    spec: 'RFC 6750 2, 2.3, 5.3; RFC 9700 4.3.2',
     level: 'SHOULD',
     sandbox: 'burns-code',
     async run(context) {
@@ -40,11 +40,16 @@ export const calling: readonly CheckDefinition[] = [
       const url = new URL(apiUrlOf(context))
       url.searchParams.set('access_token', accessToken)
       const { status } = await callApi(context.flow, undefined, { url: url.href })
-      return judge(status >= 400 && status < 500, {
-        expected: 'access_token in the query is refused with 401',
-        actual: `access_token in the query is answered with ${status}`,
-        remedy: 'Take access tokens from the Authorization header alone: addresses end up in logs.',
-      })
+      const problems = status >= 400 && status < 500 ? [] : [`access_token in the query is answered with ${status}`]
+      for (const { what, request } of otherPlaces(context, accessToken)) {
+        const answer = await context.send(request)
+        if (answer.status < 400 || answer.status >= 500) problems.push(`${what} is answered with ${answer.status}`)
+      }
+      return judgeProblems(
+        problems,
+        'access_token in the query, in a form, in a cookie and under another scheme is refused',
+        'Take access tokens from the Authorization header alone: addresses end up in logs.',
+      )
     },
   },
   {
@@ -109,6 +114,22 @@ export const calling: readonly CheckDefinition[] = [
   },
 ]
 
+const app = { 'x-ibm-client-id': 'conformance', 'x-ibm-client-secret': 'conformance' }
+
+/** Ways in which no API takes a token (RFC 6750 2). */
+function otherPlaces(context: CheckContext, token: string) {
+  const url = apiUrlOf(context)
+  const withHeaders = (what: string, headers: Readonly<Record<string, string>>) => {
+    return { what, request: { method: 'GET', url, headers: { ...app, ...headers } } }
+  }
+  return [
+    withHeaders('access_token in a cookie', { cookie: `access_token=${token}` }),
+    withHeaders('an access token under the scheme Token', { authorization: `Token ${token}` }),
+    withHeaders('an access token without a scheme', { authorization: token }),
+    { what: 'access_token in a form', request: { method: 'POST', url, headers: app, form: { access_token: token } } },
+  ]
+}
+
 /** Tokens that the API takes in the usual way, while it asks for some. */
 async function acceptedToken(context: CheckContext) {
   const tokens = await freshTokens(context)
@@ -123,7 +144,6 @@ function apiUrlOf({ target }: CheckContext): string {
 }
 
 async function statusesWithoutApp(context: CheckContext, token: string): Promise<Readonly<Record<string, number>>> {
-  const app = { 'x-ibm-client-id': 'conformance', 'x-ibm-client-secret': 'conformance' }
   const { 'x-ibm-client-id': id, 'x-ibm-client-secret': secret } = app
   const variants = {
     'neither header': {},

@@ -3,7 +3,8 @@ import { isIssued } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, OutcomeSignal, skip } from '../outcome.ts'
-import { callApi } from './call-api.ts'
+import { callApi, sendsChallenges } from './call-api.ts'
+import { challengeIn, describeRefusal } from './challenge.ts'
 
 /** P-04, P-17, P-18: how long a token is good for. */
 export const lifetime: readonly CheckDefinition[] = [
@@ -16,11 +17,12 @@ export const lifetime: readonly CheckDefinition[] = [
     async run(context) {
       const tokens = await workingTokens(context)
       await context.flow.pass(secondsLeft(tokens))
-      const { status } = await callApi(context.flow, tokens.accessToken)
-      return judge(status === 401, {
-        expected: 'an expired token gets 401',
-        actual: `an expired token gets ${status}`,
-        remedy: 'Compare exp with the time at every request.',
+      const response = await callApi(context.flow, tokens.accessToken)
+      const isTold = challengeIn(response).scheme === 'bearer' || !(await sendsChallenges(context.flow))
+      return judge(response.status === 401 && isTold, {
+        expected: 'an expired token gets 401 with WWW-Authenticate: Bearer',
+        actual: `an expired token gets ${describeRefusal(response)}`,
+        remedy: 'Compare exp with the time at every request, and send the challenge that tells clients to refresh.',
       })
     },
   },

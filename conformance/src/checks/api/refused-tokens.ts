@@ -3,8 +3,8 @@ import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems, type Outcome, OutcomeSignal, skip } from '../outcome.ts'
 import { freshTokens } from './api-token.ts'
-import { callApi } from './call-api.ts'
-import { describeRefusal } from './challenge.ts'
+import { callApi, sendsChallenges } from './call-api.ts'
+import { challengeIn, describeRefusal } from './challenge.ts'
 import { hmacForgeries, resigned, tampered, unsigned } from './forged-tokens.ts'
 
 /** Things that are no access token of this provider, by what they are called. */
@@ -74,11 +74,13 @@ export const refusedTokens: readonly CheckDefinition[] = rows.map(({ impostors, 
 
 async function judgeImpostors({ flow }: CheckContext, impostors: Impostors, remedy: string): Promise<Outcome> {
   const problems: string[] = []
+  const challenges = await sendsChallenges(flow)
   for (const [what, token] of Object.entries(impostors)) {
     const response = await callApi(flow, token)
-    if (response.status !== 401) problems.push(`${what}: ${describeAnswer(response)}`)
+    if (response.status !== 401 || (challenges && challengeIn(response).scheme !== 'bearer'))
+      problems.push(`${what}: ${describeAnswer(response)}`)
   }
-  return judgeProblems(problems, `401 for ${Object.keys(impostors).join(', ')}`, remedy)
+  return judgeProblems(problems, `401 with WWW-Authenticate: Bearer for ${Object.keys(impostors).join(', ')}`, remedy)
 }
 
 function describeAnswer(response: HttpResponse): string {

@@ -1,3 +1,4 @@
+import type { Flow } from '../../flow/flow.ts'
 import type { HttpResponse } from '../../subjects/http.ts'
 import { isLoopback, isLoopbackHttp } from '../../subjects/loopback.ts'
 import type { CheckDefinition } from '../check.ts'
@@ -23,7 +24,7 @@ export const withoutToken: readonly CheckDefinition[] = [
         }),
       }
       return judgeProblems(
-        problemsOf(answers, ({ scheme }) => scheme === 'bearer'),
+        [...problemsOf(answers, ({ scheme }) => scheme === 'bearer'), ...(await openMethods(flow))],
         '401 with WWW-Authenticate: Bearer',
         'Answer requests without a bearer token with 401 and the challenge WWW-Authenticate: Bearer.',
       )
@@ -69,6 +70,16 @@ export const withoutToken: readonly CheckDefinition[] = [
     },
   },
 ]
+
+/** Other methods that let somebody in; to refuse a method is as good as to refuse who comes. */
+async function openMethods(flow: Flow): Promise<readonly string[]> {
+  const problems: string[] = []
+  for (const method of ['HEAD', 'POST', 'PUT', 'DELETE', 'PATCH']) {
+    const { status } = await callApi(flow, undefined, { method })
+    if (status < 400 || status >= 500) problems.push(`${method} without a token: ${status}`)
+  }
+  return problems
+}
 
 function problemsOf(
   answers: Readonly<Record<string, HttpResponse>>,

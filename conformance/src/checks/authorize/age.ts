@@ -16,8 +16,14 @@ export const age: readonly CheckDefinition[] = [
     spec: 'OIDCC 3.1.2.1',
     level: 'MUST',
     sandbox: 'human-login',
-    async run({ flow }) {
+    async run({ environment, flow, target }) {
+      const remedy = 'Let the user choose anew for prompt=select_account (OIDCC 3.1.2.1).'
       const problems = problemsOfFreshLogin('prompt=login', await loginThen(flow, { prompt: 'login' }), false)
+      if (problems.length === 0 && environment && target.lab) {
+        const chosen = problemsOfFreshLogin('prompt=select_account', await loginThen(flow, selectAccount), false)
+        if (chosen.length > 0)
+          return { ...judgeProblems(chosen, 'a page that asks who it is', remedy), severity: 'warn' }
+      }
       return judgeProblems(problems, 'the login page, and a later auth_time', 'Log the user in anew for prompt=login.')
     },
   },
@@ -32,6 +38,7 @@ export const age: readonly CheckDefinition[] = [
       const problems = [
         ...problemsOfFreshLogin('max_age=1', aged, true),
         ...problemsOfFreshLogin('max_age=0', await loginThen(flow, { max_age: '0' }), true),
+        ...silentProblems(await loginThen(flow, { max_age: '1', prompt: 'none' })),
       ]
       return judgeProblems(
         problems,
@@ -72,6 +79,13 @@ export const age: readonly CheckDefinition[] = [
     remedy: 'Refuse a max_age that is no whole number, zero or more.',
   }),
 ]
+
+/** A stale login is told to the client, or made anew; silently it does not pass. */
+function silentProblems({ attempt, asked }: Aged): readonly string[] {
+  return isTaken(attempt) && !asked ? ['max_age=1 with prompt=none: a code without a fresh login'] : []
+}
+
+const selectAccount = { prompt: 'select_account' }
 
 interface Aged {
   readonly attempt: Awaited<ReturnType<Flow['attempt']>>

@@ -2,9 +2,10 @@ import { challengeOf, randomText } from '../../flow/authorization-request.ts'
 import type { CheckDefinition } from '../check.ts'
 import { inapplicable, judge } from '../outcome.ts'
 import { judgeRefusals, mustRefuse } from './must-refuse.ts'
-import { isTaken, refusalOf, sendAll } from './probe.ts'
+import { everyWay, isTaken, refusalOf, sendAll } from './probe.ts'
 
 const codes = ['invalid_request']
+const withoutChallenge = { code_challenge: undefined, code_challenge_method: undefined }
 const challengeOfLength = (length: number) => 'a'.repeat(length)
 
 /** PKCE at the authorization endpoint. */
@@ -23,6 +24,7 @@ export const pkce: readonly CheckDefinition[] = [
           what: 'no code_challenge and no code_challenge_method',
           changes: { code_challenge: undefined, code_challenge_method: undefined },
         },
+        ...everyWay({ what: 'no code_challenge', changes: withoutChallenge }),
       ])
       if (!context.environment && probed.some(({ attempt }) => isTaken(attempt))) {
         return inapplicable('The provider does not ask this client for PKCE; MobilePay alone must.')

@@ -17,8 +17,28 @@ export interface Probed {
   readonly attempt: Attempt
 }
 
+/**
+ * The same request by the other ways in which it may come: a rule that holds for a GET answered by form post holds by
+ * POST, by fragment and with prompt too.
+ */
+export function everyWay({ what, changes, options }: Probe): readonly Probe[] {
+  return [
+    { what: `${what}, by POST`, ...(changes && { changes }), options: { ...options, method: 'POST' } },
+    {
+      what: `${what}, response_mode=fragment`,
+      changes: { ...changes, response_mode: 'fragment' },
+      ...(options && { options }),
+    },
+    ...['none', 'login'].map((prompt) => ({
+      what: `${what}, prompt=${prompt}`,
+      changes: { ...changes, prompt },
+      ...(options && { options }),
+    })),
+  ]
+}
+
 /** Sends each probe in the signed-in session, after a plain request has shown that it is taken. */
-export async function sendAll(context: CheckContext, probes: readonly Probe[]): Promise<readonly Probed[]> {
+export async function sendAll(context: CheckContext, probes: readonly Probe[]): Promise<Probed[]> {
   await plainRequest(context)
   const probed: Probed[] = []
   for (const { what, changes, options } of probes) {

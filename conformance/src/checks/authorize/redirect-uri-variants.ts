@@ -52,6 +52,7 @@ export function disguises(registered: URL): readonly Variant[] {
     { what: 'with a backslash before its host', uri: `${protocol}//${strangerHost}\\@${host}${tail}` },
     { what: 'with its host behind another name', uri: at(`evil${host}`) },
     { what: 'on a subdomain', uri: at(`evil.${host}`) },
+    { what: 'with full-width letters in its host', uri: at(fullWidth(host)) },
     { what: 'with another domain behind its host', uri: at(`${hostname}.${strangerHost}`) },
     { what: 'with a dot behind its host', uri: at(host.replace(hostname, `${hostname}.`)) },
     { what: 'with a space behind it', uri: `${registered.href} ` },
@@ -60,6 +61,11 @@ export function disguises(registered: URL): readonly Variant[] {
     ...(isLoopback(registered.href) ? loopbackNames(registered) : []),
   ]
   return variants.filter(({ uri }) => uri !== registered.href && uri !== `${protocol}//${host}${tail}`)
+}
+
+/** Letters that some libraries read as their ASCII likes (UTS 46; NFKC). */
+function fullWidth(host: string): string {
+  return host.replace(/[a-z]/, (letter) => String.fromCodePoint(0xff41 + letter.charCodeAt(0) - 0x61))
 }
 
 /** Native clients may use any port of the loopback address (RFC 8252 7.3), so another says nothing there. */

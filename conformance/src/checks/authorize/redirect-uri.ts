@@ -1,7 +1,7 @@
 import type { CheckDefinition } from '../check.ts'
 import { mustStayHere } from './must-stay-here.ts'
-import type { Probe } from './probe.ts'
-import { disguises, strangerHost, variantProbes } from './redirect-uri-variants.ts'
+import { everyWay, type Probe } from './probe.ts'
+import { disguises, strangerHost, type Variant, variantProbes } from './redirect-uri-variants.ts'
 
 const remedy = 'Compare redirect_uri with the registered ones character by character, and show an error page otherwise.'
 const expected = 'an error page, and no redirect'
@@ -17,10 +17,10 @@ export const redirectUri: readonly CheckDefinition[] = [
     probes({ target }) {
       const strangers: readonly Probe[] = [
         { what: 'redirect_uri of a stranger', changes: { redirect_uri: `https://${strangerHost}/callback` } },
-        {
-          what: 'redirect_uri of a stranger, prompt=none',
-          changes: { redirect_uri: `https://${strangerHost}/callback`, prompt: 'none' },
-        },
+        ...everyWay({
+          what: 'redirect_uri of a stranger',
+          changes: { redirect_uri: `https://${strangerHost}/callback` },
+        }),
         {
           what: 'redirect_uri of a stranger, wrong response_type',
           changes: {
@@ -60,6 +60,7 @@ export const redirectUri: readonly CheckDefinition[] = [
           'with another path': '/somewhere/else',
           'with two slashes': `/${pathname}`,
           'with a path parameter': `${pathname};v=1`,
+          'with 250 letters behind it': `${pathname}${'x'.repeat(250)}`,
         }
         return Object.entries(paths).map(([what, path]) => ({ what, uri: `${origin}${path}${search}` }))
       }),
@@ -73,7 +74,7 @@ export const redirectUri: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     probes: (context) =>
-      variantProbes(context, ({ href }) => {
+      variantProbes(context, ({ href, origin, pathname, search }) => {
         const more = (text: string) => `${href}${href.includes('?') ? '&' : '?'}${text}`
         return [
           { what: 'with a query', uri: more('x=1') },
@@ -82,6 +83,7 @@ export const redirectUri: readonly CheckDefinition[] = [
           { what: 'with a redirect_uri in its query', uri: more(`redirect_uri=https://${strangerHost}/`) },
           { what: 'with a client_id in its query', uri: more('client_id=another') },
           { what: 'with an encoded query', uri: `${href}%3Fx=1` },
+          ...(search === '' ? [] : otherQueries(origin + pathname, search)),
         ]
       }),
     expected,
@@ -128,3 +130,16 @@ export const redirectUri: readonly CheckDefinition[] = [
     remedy: 'Ask for redirect_uri in every request, also of clients that have registered one alone.',
   }),
 ]
+
+/** A registered query with other values, without them, and in another order. */
+function otherQueries(place: string, search: string): readonly Variant[] {
+  const pairs = search.slice(1).split('&')
+  const values = pairs.map((pair) => `${pair}x`).join('&')
+  return [
+    { what: 'with other values in its query', uri: `${place}?${values}` },
+    { what: 'without its query', uri: place },
+    ...(pairs.length > 1
+      ? [{ what: 'with its query in another order', uri: `${place}?${pairs.toReversed().join('&')}` }]
+      : []),
+  ]
+}

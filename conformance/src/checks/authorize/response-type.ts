@@ -3,7 +3,7 @@ import { words } from '../../run/json-values.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judgeProblems } from '../outcome.ts'
 import { mustRefuse } from './must-refuse.ts'
-import { asksForLogin, crashOf, isTaken, type Probe, sendAll } from './probe.ts'
+import { asksForLogin, crashOf, everyWay, isTaken, type Probe, sendAll } from './probe.ts'
 
 const unsupported = ['unsupported_response_type', 'invalid_request'] as const
 
@@ -53,6 +53,7 @@ export const responseType: readonly CheckDefinition[] = [
     probes: () => [
       { what: 'no nonce', changes: { nonce: undefined } },
       { what: 'nonce empty', changes: { nonce: '' } },
+      ...everyWay({ what: 'no nonce', changes: { nonce: undefined } }),
     ],
     codes: ['invalid_request'],
     expected: 'an error page, or invalid_request',

@@ -1,10 +1,14 @@
-import { fieldOf } from '../../flow/arrival.ts'
+import { type Attempt, fieldOf } from '../../flow/arrival.ts'
 import { randomText } from '../../flow/authorization-request.ts'
+import { inspectJwt } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
+import { nonceProblems } from '../id-token/nonce.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
 import { judgeRefusals } from './must-refuse.ts'
-import { crashOf, plainAnswer, refusalOf, sendAll } from './probe.ts'
+import { crashOf, everyWay, plainAnswer, refusalOf, sendAll } from './probe.ts'
 
+/** Seconds. */
+const anHour = 3700
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join('')
 
 /** States that somebody has been known to change on the way (RFC 6749 A.5: any printable ASCII). */
@@ -16,6 +20,7 @@ const states: Readonly<Record<string, string>> = {
   'with upper and lower case': 'AbCdEfÆ'.slice(0, 6),
   'that looks like a number': '0012.500e3',
   'with spaces at its ends': ' state ',
+  'of 2000 characters': 'state-'.repeat(400).slice(0, 2000),
   'of 512 characters': printable.repeat(6).slice(0, 510).replace(/^ /, 'x').concat('zz'),
 }
 
@@ -81,14 +86,20 @@ export const stateAndNonce: readonly CheckDefinition[] = [
     async run(context) {
       if (!context.environment) return inapplicable("It is MobilePay's own rule.")
       const nonce = (await plainAnswer(context)).request.get('nonce')
+      const again = { what: 'nonce used before', changes: { nonce } }
       const probed = await sendAll(context, [
-        { what: 'nonce used before', changes: { nonce } },
+        again,
+        ...everyWay(again).filter(({ changes }) => changes?.prompt !== 'login'),
         {
           what: 'nonce used before, in a session of its own',
           changes: { nonce },
           options: { browser: 'new', visits: true },
         },
       ])
+      if (context.target.lab) {
+        await context.flow.pass(anHour)
+        probed.push(...(await sendAll(context, [{ what: 'nonce used an hour ago', changes: { nonce } }])))
+      }
       return judgeRefusals(context, probed, {
         expected: 'a refusal',
         remedy: 'Remember the nonces for which a code was issued, and refuse them.',
@@ -106,11 +117,11 @@ export const stateAndNonce: readonly CheckDefinition[] = [
         const nonce = randomText().padEnd(length, '~').slice(0, length)
         return { what: `nonce of ${length}`, changes: { nonce } }
       }
-      const right = await sendAll(context, (context.environment ? [64, 300] : [64]).map(probe))
+      const right = await sendAll(context, [...(context.environment ? [64, 300] : [64]).map(probe), punctuated()])
       const long = await sendAll(context, [301, 1000, 5000].map(probe))
       const refused = right.flatMap(({ what, attempt }) => {
-        const refusal = refusalOf(attempt)
-        return refusal === undefined ? [] : [`${what}: ${refusal}`]
+        const problem = refusalOf(attempt) ?? echoProblem(attempt)
+        return problem === undefined ? [] : [`${what}: ${problem}`]
       })
       const harmed = long.flatMap(({ what, attempt }) => {
         const crash = crashOf(attempt)
@@ -125,6 +136,18 @@ export const stateAndNonce: readonly CheckDefinition[] = [
     },
   },
 ]
+
+/** Every character that is printable, and none that is a space at an end. */
+function punctuated() {
+  return { what: 'nonce of printable characters', changes: { nonce: `${randomText()}${printable}~` } }
+}
+
+/** What the ID token in front makes of the nonce (OIDCC 3.1.3.7(11)); one that can't be read is for I-01 to find. */
+function echoProblem({ request, arrival }: Attempt): string | undefined {
+  const token = arrival.kind === 'callback' ? fieldOf(arrival, 'id_token') : undefined
+  const { claims, problems } = inspectJwt(token ?? '')
+  return problems.length > 0 ? undefined : nonceProblems(claims, request.get('nonce') ?? '')[0]
+}
 
 /** Where a state came back otherwise; the values themselves stay out of reports. */
 function differenceOf(sent: string, back: readonly string[]): string | undefined {

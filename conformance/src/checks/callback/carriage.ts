@@ -1,4 +1,5 @@
 import { fieldOf } from '../../flow/arrival.ts'
+import { textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems, skip } from '../outcome.ts'
 import { parametersIn } from './address.ts'
@@ -53,10 +54,11 @@ export const carriage: readonly CheckDefinition[] = [
         ...inAddress(answer.callback.url),
         ...posted.flatMap(({ callback }) => inAddress(callback.url).map((problem) => `error answer: ${problem}`)),
         ...onTheWay(answer),
+        ...besideTheForm(answer),
       ]
       return judgeProblems(
         problems,
-        'no code, token or error in the query or fragment of any address',
+        'no code, token or error in any address, nor beside the fields of the form',
         'Send the fields in the body alone: addresses end up in histories, logs and Referer headers.',
       )
     },
@@ -78,5 +80,23 @@ function onTheWay({ attempt, callback }: FrontAnswer): readonly string[] {
     if (value === undefined || value === '') return []
     const leaks = passed.filter((url) => url.includes(value) || url.includes(encodeURIComponent(value)))
     return leaks.map((url) => `${name} stands in the address of ${new URL(url).pathname}`)
+  })
+}
+
+/** A cookie or another header that holds a value of the answer, and a page that says it twice. */
+function besideTheForm({ callback }: FrontAnswer): readonly string[] {
+  if (!callback.page) return []
+  const { headers } = callback.page.response
+  const page = textOf(callback.page.response)
+  return ['code', 'id_token'].flatMap((name) => {
+    const value = fieldOf(callback, name)
+    if (value === undefined || value === '') return []
+    const inHeaders = [...headers].filter(([, text]) => text.includes(value)).map(([header]) => header)
+    return [
+      ...[...new Set(inHeaders)].map((header) => `${name} stands in the header ${header}`),
+      ...(page.split(value).length - 1 > callback.fields.filter(([, text]) => text.includes(value)).length
+        ? [`${name} stands in the page beside its field`]
+        : []),
+    ]
   })
 }

@@ -80,6 +80,13 @@ export const codes: readonly CheckDefinition[] = [
         const actual = `after ${early} s the code was answered with ${describeTokenAnswer(young)}`
         return judge(false, { expected: `tokens after ${early} s`, actual, remedy })
       }
+      if (context.environment && context.target.lab) {
+        const documented = await redeemAfter(context, limit - grace)
+        if (!isIssued(documented)) {
+          const actual = `after ${limit - grace} s the code was answered with ${describeTokenAnswer(documented)}`
+          return judge(false, { expected: `tokens after ${limit - grace} s`, actual, remedy })
+        }
+      }
       const { attempt } = await flow.code()
       await flow.pass(limit + grace)
       const old = await flow.redeem(attempt)

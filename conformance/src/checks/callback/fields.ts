@@ -1,6 +1,8 @@
 import { fieldOf } from '../../flow/arrival.ts'
+import type { Pairs } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
+import { problemsOfOthers } from '../other-answers.ts'
 import { judge, judgeProblems, type Outcome } from '../outcome.ts'
 import { errorAnswers, type FrontAnswer, frontAnswer } from './front-answer.ts'
 
@@ -47,8 +49,10 @@ export const fields: readonly CheckDefinition[] = [
     async run(context) {
       const { callback } = await frontAnswer(context)
       const found = tokenFields.filter((name) => fieldOf(callback, name) !== undefined)
+      const others =
+        found.length > 0 ? [] : await problemsOfOthers(context, ({ fields }) => namesAmong(fields, tokenFields))
       return judgeProblems(
-        found.map((name) => `${name} is there`),
+        [...found.map((name) => `${name} is there`), ...others],
         `none of ${tokenFields.join(', ')}`,
         'Issue access tokens at the token endpoint alone, unless the response type asks for one.',
       )
@@ -62,18 +66,29 @@ export const fields: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     async run(context) {
       const answers = [await frontAnswer(context), ...(await errorAnswers(context))]
-      const repeated = answers.flatMap(({ callback }) => {
-        const names = callback.fields.map(([name]) => name)
-        return names.filter((name, index) => names.indexOf(name) !== index)
-      })
+      const repeated = answers.flatMap(({ callback }) => namesTwice(callback.fields))
+      const others = repeated.length > 0 ? [] : await problemsOfOthers(context, ({ fields }) => repeatedIn(fields))
       return judgeProblems(
-        [...new Set(repeated)].map((name) => `${name} is there more than once`),
+        [...[...new Set(repeated)].map((name) => `${name} is there more than once`), ...others],
         'each field once',
         'Write each field once: clients differ in which of two they take.',
       )
     },
   },
 ]
+
+function namesTwice(fields: Pairs): readonly string[] {
+  const names = fields.map(([name]) => name)
+  return names.filter((name, index) => names.indexOf(name) !== index)
+}
+
+function repeatedIn(fields: Pairs): readonly string[] {
+  return namesTwice(fields).map((name) => `${name} is there more than once`)
+}
+
+function namesAmong(fields: Pairs, unwanted: readonly string[]): readonly string[] {
+  return fields.flatMap(([name]) => (unwanted.includes(name) ? [`${name} is there`] : []))
+}
 
 function presence(id: string, name: string): CheckDefinition {
   return {

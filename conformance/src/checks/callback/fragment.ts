@@ -1,6 +1,7 @@
 import { type CallbackArrival, describeArrival, fieldOf, isRefused } from '../../flow/arrival.ts'
 import type { AuthorizationRequest } from '../../flow/authorization-request.ts'
 import type { CheckDefinition } from '../check.ts'
+import { fragmentAttempt } from '../other-answers.ts'
 import { inapplicable, judgeProblems, skip } from '../outcome.ts'
 import { parametersIn } from './address.ts'
 import { answerOf } from './front-answer.ts'
@@ -15,7 +16,7 @@ export const fragment: CheckDefinition = {
   level: 'MUST',
   sandbox: 'human-login',
   async run(context) {
-    const attempt = await context.flow.attempt({ response_mode: 'fragment' })
+    const attempt = await fragmentAttempt(context.flow)
     if (isRefused(attempt)) {
       const reason = `response_mode=fragment was refused: ${describeArrival(attempt)}`
       return context.environment ? skip(`${reason} (A-29).`) : inapplicable(`${reason}.`)

@@ -1,6 +1,7 @@
 import { fieldOf } from '../../flow/arrival.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
+import { problemsOfOthers } from '../other-answers.ts'
 import { inapplicable, judge, judgeProblems } from '../outcome.ts'
 import { errorAnswers, frontAnswer } from './front-answer.ts'
 
@@ -16,10 +17,13 @@ export const issuerParameter: readonly CheckDefinition[] = [
       const issuer = await issuerOf(context)
       const answers = [await frontAnswer(context), ...(await errorAnswers(context))]
       const named = answers.flatMap(({ callback }) => callback.fields.filter(([name]) => name === 'iss'))
-      if (named.length === 0) return inapplicable('The answers have no iss.')
       const wrong = [...new Set(named.map(([, iss]) => iss).filter((iss) => iss !== issuer))]
+      const others = await problemsOfOthers(context, ({ fields }) =>
+        fields.flatMap(([name, iss]) => (name === 'iss' && iss !== issuer ? [`iss is ${iss}`] : [])),
+      )
+      if (named.length === 0 && others.length === 0) return inapplicable('The answers have no iss.')
       return judgeProblems(
-        wrong.map((iss) => `iss is ${iss}`),
+        wrong.length > 0 ? wrong.map((iss) => `iss is ${iss}`) : others,
         `iss is ${issuer}`,
         'Send the very issuer of the discovery document: clients compare it character by character.',
       )

@@ -48,14 +48,20 @@ export const answers: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
-      const { status, body } = await context.discoveryResponse()
+      const { status, body, headers } = await context.discoveryResponse()
       if (status !== 200) return skip('There is no document (D-01).')
-      const broken = strictJsonProblems(body)
+      const broken = [...strictJsonProblems(body), ...charsetProblems(headers)]
       const problems = broken.length > 0 || isObject(lenientJson(body)) ? broken : ['is no JSON object']
       return judgeProblems(problems, 'one JSON object, UTF-8', 'Serialize the document once, as plain UTF-8 JSON.')
     },
   },
 ]
+
+/** JSON has no charset parameter; one that says UTF-8 does no harm (RFC 8259 8.1, 11). */
+function charsetProblems(headers: Headers): readonly string[] {
+  const [, charset] = /charset\s*=\s*"?([^";\s]+)/i.exec(headers.get('content-type') ?? '') ?? []
+  return charset === undefined || /^utf-?8$/i.test(charset) ? [] : [`is said to be in ${charset}`]
+}
 
 /** MobilePay's older pages name a second address, on the back channel; undefined where no page does. */
 async function statusOfSecondAddress({ environment, target, send }: CheckContext): Promise<number | undefined> {

@@ -24,6 +24,9 @@ const hasAll =
   (values: readonly string[]) =>
     wanted.every((value) => values.includes(value))
 
+/** OAuth-MRT 3, 4; RFC 6749 11.3.2. */
+const registeredTypes: ReadonlySet<string> = new Set(['code', 'token', 'id_token', 'none'])
+
 const rows: readonly ListRow[] = [
   {
     id: 'D-10',
@@ -31,8 +34,10 @@ const rows: readonly ListRow[] = [
     spec: 'OIDD 3; OIDCC 3.3',
     level: 'MUST',
     member: 'response_types_supported',
-    expected: 'contains "code id_token", in either order of its words',
-    holds: (values) => values.some((value) => value.split(' ').sort().join(' ') === 'code id_token'),
+    expected: 'contains "code id_token", in either order of its words, and registered words alone',
+    holds: (values) =>
+      values.some((value) => value.split(' ').sort().join(' ') === 'code id_token') &&
+      values.every((value) => value.split(' ').every((word) => registeredTypes.has(word))),
     remedy: 'List the response type that integrators use.',
   },
   {

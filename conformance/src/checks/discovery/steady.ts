@@ -32,7 +32,7 @@ export const steady: readonly CheckDefinition[] = [
   },
   {
     id: 'D-26',
-    title: `${fetches} fetches return documents of the same meaning`,
+    title: `${fetches} fetches, and all others of the run, return documents of the same meaning`,
     spec: 'OIDD 4',
     level: 'SHOULD',
     sandbox: 'unattended',
@@ -41,6 +41,10 @@ export const steady: readonly CheckDefinition[] = [
       for (let fetched = 1; fetched < fetches; fetched++) {
         const { status, body } = await context.send({ method: 'GET', url: context.target.discoveryUrl })
         seen.add(status === 200 ? canonical(lenientJson(body)) : `status ${status}`)
+      }
+      for (const { request, response } of context.seen()) {
+        const isDocument = request.method === 'GET' && request.url === context.target.discoveryUrl
+        if (isDocument && response.status === 200) seen.add(canonical(lenientJson(response.body)))
       }
       return judge(seen.size === 1, {
         expected: 'one document',

@@ -1,7 +1,7 @@
 import { canonical } from '../../run/json-values.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
-import { kindOf, readablePair, show } from './issued.ts'
+import { frontTokenIn, kindOf, otherProblems, readablePair, show } from './issued.ts'
 
 /** Claims of a token rather than of a login: they may differ, or have checks of their own. */
 const ofTheToken = ['iss', 'sub', 'aud', 'azp', 'exp', 'iat', 'nbf', 'jti', 'nonce', 'c_hash', 'at_hash', 's_hash']
@@ -57,13 +57,24 @@ function identical(id: string, claim: 'iss' | 'sub', tell: (value: unknown) => s
     async run(context) {
       const { front, back } = await readablePair(context)
       const isSame = canonical(front.claims[claim]) === canonical(back.claims[claim])
+      const others = isSame
+        ? await otherProblems(context, 'back', ({ token, seen }) => {
+            const inFront = frontTokenIn(seen)?.claims[claim]
+            return canonical(inFront) === canonical(token.claims[claim]) ? [] : [`${claim} is not that of the front`]
+          })
+        : []
+      if (others.length > 0) return judgeProblems(others, `one ${claim} in both ID tokens`, remedyFor(claim))
       return judge(isSame, {
         expected: `one ${claim} in both ID tokens`,
         actual: isSame
           ? `one ${claim}`
           : `${claim} is ${tell(front.claims[claim])} in front and ${tell(back.claims[claim])} behind`,
-        remedy: `Issue both ID tokens with the same ${claim}: clients have to refuse a pair that differs.`,
+        remedy: remedyFor(claim),
       })
     },
   }
+}
+
+function remedyFor(claim: string): string {
+  return `Issue both ID tokens with the same ${claim}: clients have to refuse a pair that differs.`
 }

@@ -1,7 +1,10 @@
+import { fieldOf } from '../../flow/arrival.ts'
+import type { InspectedJwt } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
+import type { CheckContext, SeenAnswer } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems, type Outcome, skip } from '../outcome.ts'
 import { explainHash, halfHash, hashOf } from './half-hash.ts'
-import { type Issued, kindOf, type Place, places, readablePair } from './issued.ts'
+import { type Issued, kindOf, otherProblems, type Place, places, readablePair } from './issued.ts'
 
 type HashClaim = 'c_hash' | 'at_hash' | 's_hash'
 
@@ -18,9 +21,11 @@ export const hashes: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     async run(context) {
       const { c_hash } = (await readablePair(context)).front.claims
-      return judge(typeof c_hash === 'string' && c_hash !== '', {
+      const isThere = typeof c_hash === 'string' && c_hash !== ''
+      const others = isThere ? await otherProblems(context, 'front', ({ token }) => absence(token.claims.c_hash)) : []
+      return judge(isThere && others.length === 0, {
         expected: 'c_hash in the front ID token',
-        actual: `c_hash is ${kindOf(c_hash)}`,
+        actual: others.length > 0 ? others : `c_hash is ${kindOf(c_hash)}`,
         remedy: 'Put c_hash into every ID token that is issued beside a code.',
       })
     },
@@ -35,7 +40,7 @@ export const hashes: readonly CheckDefinition[] = [
       const login = await readablePair(context)
       const { c_hash } = login.front.claims
       if (typeof c_hash !== 'string' || c_hash === '') return skip('There is no c_hash in front (I-17).')
-      return judgeHashes(login, [['front', 'c_hash']])
+      return judgeHashes(context, login, [['front', 'c_hash']])
     },
   },
   optional('I-19', 'at_hash in front, where there is one, fits the access token', spec, 'MAY', [['front', 'at_hash']]),
@@ -84,30 +89,66 @@ function optional(
       const present = claims.filter(([place, claim]) => claim in login[place].claims)
       if (present.length === 0)
         return inapplicable(`There is no ${claims.map(([place, claim]) => `${claim} (${place})`).join(' and no ')}.`)
-      const outcome = judgeHashes(login, present)
+      const outcome = await judgeHashes(context, login, present)
       return outcome.kind === 'violation' && level === 'MAY' ? { ...outcome, severity: 'warn' } : outcome
     },
   }
 }
 
-function judgeHashes(login: Issued, claims: readonly (readonly [Place, HashClaim])[]): Outcome {
+async function judgeHashes(
+  context: CheckContext,
+  login: Issued,
+  claims: readonly (readonly [Place, HashClaim])[],
+): Promise<Outcome> {
+  const told = (wrong: Mishap) => `${wrong.claim} ${wrong.is ? `is ${wrong.is}` : `does not fit (${wrong.what})`}`
   const problems = claims.flatMap(([place, claim]) => {
     const wrong = mishap(login, place, claim)
-    return wrong ? [`${place} ID token: ${claim} ${wrong.is ? `is ${wrong.is}` : `does not fit (${wrong.what})`}`] : []
+    return wrong ? [`${place} ID token: ${told(wrong)}`] : []
   })
+  for (const [place, claim] of problems.length > 0 ? [] : claims) {
+    const others = await otherProblems(context, place, ({ seen, token }) => {
+      const wrong = mishapOf(token, claim, valuesOf(seen))
+      return wrong ? [told({ place, ...wrong })] : []
+    })
+    problems.push(...others)
+  }
   return judgeProblems(problems, 'the left half of the digest of what came beside the token', remedy)
 }
 
+interface Mishap {
+  readonly place: Place
+  readonly claim: HashClaim
+  /** What it is the hash of instead, where that is known. */
+  readonly is: string | undefined
+  readonly what: string
+}
+
+/** What the hashes of a login are made of; absent where it never came. */
+type Hashed = Readonly<Record<HashClaim, string | undefined>>
+
+function mishap(login: Issued, place: Place, claim: HashClaim): Mishap | undefined {
+  const state = login.attempt.request.get('state') ?? ''
+  const wrong = mishapOf(login[place], claim, { c_hash: login.code, at_hash: login.accessToken, s_hash: state })
+  return wrong && { place, ...wrong }
+}
+
+function valuesOf({ attempt, tokens }: SeenAnswer): Hashed {
+  return {
+    c_hash: fieldOf(attempt.arrival, 'code'),
+    at_hash: tokens?.accessToken,
+    s_hash: attempt.request.get('state') ?? '',
+  }
+}
+
 /** What is wrong with a hash that is there; nothing where it is right, or where alg names no hash (I-02). */
-function mishap(login: Issued, place: Place, claim: HashClaim) {
-  const { header, claims } = login[place]
-  if (!(claim in claims)) return undefined
-  const got = claims[claim]
-  const value = { c_hash: login.code, at_hash: login.accessToken, s_hash: login.attempt.request.get('state') ?? '' }[
-    claim
-  ]
+function mishapOf({ header, claims }: InspectedJwt, claim: HashClaim, hashed: Hashed) {
+  const [got, value] = [claims[claim], hashed[claim]]
   const hash = hashOf(header.alg) ?? 'sha256'
-  if (got === halfHash(value, hash)) return undefined
-  if (typeof got !== 'string' || got === '') return { place, claim, is: undefined, what: kindOf(got) }
-  return { place, claim, is: explainHash(got, value, hash), what: `${got.length} characters` }
+  if (!(claim in claims) || value === undefined || got === halfHash(value, hash)) return undefined
+  if (typeof got !== 'string' || got === '') return { claim, is: undefined, what: kindOf(got) }
+  return { claim, is: explainHash(got, value, hash), what: `${got.length} characters` }
+}
+
+function absence(hash: unknown): readonly string[] {
+  return typeof hash === 'string' && hash !== '' ? [] : [`c_hash is ${kindOf(hash)}`]
 }

@@ -2,11 +2,11 @@ import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { signatureAlgorithms } from '../jwks/algorithms.ts'
 import { judge, skip } from '../outcome.ts'
-import { issued, onTokens, places, show } from './issued.ts'
+import { issued, onEveryToken, onTokens, places, show } from './issued.ts'
 import { thumbprintProblems } from './thumbprints.ts'
 
 /** Members by which a token would bring or point to the key that it is to be believed by. */
-const keyBringers = ['jwk', 'jku', 'x5u', 'x5c']
+export const keyBringers = ['jwk', 'jku', 'x5u', 'x5c']
 /** Media types of tokens that are no ID tokens (RFC 8725 3.11). */
 const otherTypes = [
   'at+jwt',
@@ -19,7 +19,7 @@ const otherTypes = [
 
 /** I-02 to I-04, I-34, I-36: what the tokens say of their signature. */
 export const header: readonly CheckDefinition[] = [
-  onTokens({
+  onEveryToken({
     id: 'I-02',
     title: 'alg is RS256 or another announced algorithm with a public key, never none or HS*',
     spec: 'OIDCC 2, 3.1.3.7(7); RFC 8725 3.1',
@@ -32,7 +32,7 @@ export const header: readonly CheckDefinition[] = [
       return (await announced(context)).includes(String(alg)) && typeof alg === 'string' ? [] : [`alg is ${show(alg)}`]
     },
   }),
-  onTokens({
+  onEveryToken({
     id: 'I-03',
     title: 'kid names the key when the set has several',
     spec: 'OIDCC 10.1',
@@ -47,7 +47,7 @@ export const header: readonly CheckDefinition[] = [
       return isName || (kid === undefined && !isNeeded) ? [] : [`kid is ${show(kid)}`]
     },
   }),
-  onTokens({
+  onEveryToken({
     id: 'I-04',
     title: 'The header brings no key, demands no extension and calls the token nothing else',
     spec: 'OIDCC 2; RFC 7515 4.1; RFC 8725 3.10, 3.11',

@@ -1,7 +1,9 @@
+import { fieldOf } from '../../flow/arrival.ts'
 import type { HappyFlow } from '../../flow/flow.ts'
-import type { InspectedJwt } from '../../flow/tokens.ts'
+import { type InspectedJwt, inspectJwt } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
-import type { CheckContext } from '../check-context.ts'
+import type { CheckContext, SeenAnswer } from '../check-context.ts'
+import { OtherProblems, otherAnswers } from '../other-answers.ts'
 import { judgeProblems, type Outcome, OutcomeSignal, skip } from '../outcome.ts'
 
 /** The two ID tokens of one login, and when they came. */
@@ -39,7 +41,15 @@ export interface TokenCase {
   readonly context: CheckContext
 }
 
+/** A token of whichever login. */
+export interface SweptCase extends Omit<TokenCase, 'login'> {
+  readonly login: Pick<Issued, 'attempt'>
+}
+
 export interface TokenRule extends Omit<CheckDefinition, 'run' | 'sandbox'> {
+  /** Whether it needs nothing but the request: then it is held against every other token of the run too. */
+  readonly ofEvery?: (tokenCase: SweptCase) => readonly string[] | Promise<readonly string[]>
+
   readonly expected: string
   readonly remedy: string
   /** Which tokens it is about; both where it says nothing. */
@@ -50,6 +60,10 @@ export interface TokenRule extends Omit<CheckDefinition, 'run' | 'sandbox'> {
   problemsOf(tokenCase: TokenCase): readonly string[] | Promise<readonly string[]>
 }
 
+export interface EveryTokenRule extends Omit<TokenRule, 'problemsOf' | 'ofEvery'> {
+  problemsOf(tokenCase: SweptCase): readonly string[] | Promise<readonly string[]>
+}
+
 /** A check of one rule for the tokens of both channels. */
 export function onTokens({
   expected,
@@ -57,6 +71,7 @@ export function onTokens({
   of = places,
   part,
   problemsOf,
+  ofEvery,
   ...definition
 }: TokenRule): CheckDefinition {
   return {
@@ -71,9 +86,52 @@ export function onTokens({
         problems.push(...found.map((problem) => `${place} ID token: ${problem}`))
       }
       if (problems.length === 0 && readable.length < of.length) return unreadable()
+      for (const place of ofEvery && problems.length === 0 ? of : []) {
+        const caseOf = ({ token, seen }: OtherToken): SweptCase => ({ token, place, login: seen, context })
+        problems.push(...(await otherProblems(context, place, (other) => ofEvery?.(caseOf(other)) ?? [])))
+      }
       return judgeProblems(problems, expected, remedy)
     },
   }
+}
+
+/** A rule that needs nothing but the request, and is held against every other token of the run too. */
+export function onEveryToken({ problemsOf, ...rule }: EveryTokenRule): CheckDefinition {
+  return onTokens({ ...rule, problemsOf, ofEvery: problemsOf })
+}
+
+/** What is wrong with the other tokens of the run, beside those that the family looks at. */
+export async function otherProblems(
+  context: CheckContext,
+  place: Place,
+  problemsOf: (other: OtherToken) => Promised<readonly string[]>,
+): Promise<readonly string[]> {
+  const login = await issued(context)
+  const problems = new OtherProblems(context)
+  for (const seen of await otherAnswers(context)) {
+    const token = tokenIn(seen, place)
+    if (!token || token.compact === login[place].compact || token.problems.length > 0) continue
+    problems.add(seen, await problemsOf({ token, seen }))
+  }
+  return problems.describe(`${place} ID token`)
+}
+
+type Promised<Value> = Value | Promise<Value>
+
+interface OtherToken {
+  readonly token: InspectedJwt
+  readonly seen: SeenAnswer
+}
+
+/** The ID token of an answer, or of the redemption of its code. */
+function tokenIn(seen: SeenAnswer, place: Place): InspectedJwt | undefined {
+  return place === 'back' ? seen.tokens?.idToken : frontTokenIn(seen)
+}
+
+/** The ID token that came beside the code. */
+export function frontTokenIn({ attempt }: SeenAnswer): InspectedJwt | undefined {
+  const compact = fieldOf(attempt.arrival, 'id_token')
+  return compact ? inspectJwt(compact) : undefined
 }
 
 /** Both tokens, where their claims can be read; ends the check where not. */

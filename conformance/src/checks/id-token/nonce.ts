@@ -1,6 +1,6 @@
 import type { CheckDefinition } from '../check.ts'
 import type { JsonObject } from '../check-context.ts'
-import { kindOf, onTokens, type Place } from './issued.ts'
+import { kindOf, onEveryToken, type Place } from './issued.ts'
 
 /** I-15, I-16: what ties the tokens to the request. */
 export const nonce: readonly CheckDefinition[] = [
@@ -9,7 +9,7 @@ export const nonce: readonly CheckDefinition[] = [
 ]
 
 function nonceOf(id: string, place: Place, spec: string): CheckDefinition {
-  return onTokens({
+  return onEveryToken({
     id,
     title: `nonce of the ID token ${place === 'front' ? 'in front' : 'behind'} is the one of the request`,
     spec,

@@ -1,10 +1,10 @@
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
-import { kindOf, onTokens, show } from './issued.ts'
+import { kindOf, onEveryToken, show } from './issued.ts'
 
 /** I-06 to I-10: who issued the tokens, about whom and for whom. */
 export const parties: readonly CheckDefinition[] = [
-  onTokens({
+  onEveryToken({
     id: 'I-06',
     title: 'iss is the issuer exactly',
     spec: 'OIDCC 3.1.3.7(2)',
@@ -17,7 +17,7 @@ export const parties: readonly CheckDefinition[] = [
       return iss === (await issuerOf(context)) ? [] : [`iss is ${show(iss)}`]
     },
   }),
-  onTokens({
+  onEveryToken({
     id: 'I-07',
     title: 'sub is a text of 1 to 255 ASCII characters',
     spec: 'OIDCC 2',
@@ -27,7 +27,7 @@ export const parties: readonly CheckDefinition[] = [
     remedy: 'Give each user a short identifier that never changes.',
     problemsOf: ({ token }) => subjectProblems(token.claims.sub),
   }),
-  onTokens({
+  onEveryToken({
     id: 'I-08',
     title: 'aud contains the client',
     spec: 'OIDCC 3.1.3.7(3)',
@@ -37,7 +37,7 @@ export const parties: readonly CheckDefinition[] = [
     remedy: 'Issue the token for the client that asked for it.',
     problemsOf: ({ token, login }) => audienceProblems(token.claims, String(login.attempt.request.get('client_id'))),
   }),
-  onTokens({
+  onEveryToken({
     id: 'I-09',
     title: 'aud contains nobody else',
     spec: 'OIDCC 3.1.3.7(3)',
@@ -52,7 +52,7 @@ export const parties: readonly CheckDefinition[] = [
       return strangers.map((stranger) => `aud contains ${show(stranger)}`)
     },
   }),
-  onTokens({
+  onEveryToken({
     id: 'I-10',
     title: 'azp is there when there are several audiences, and is the client',
     spec: 'OIDCC 2, 3.1.3.7(4, 5)',

@@ -16,6 +16,11 @@ export const signature: CheckDefinition = onTokens({
   expected: 'a signature by the key that kid names',
   remedy: 'Sign with the private half of a published key, over exactly the header and payload that are sent.',
   problemsOf: async ({ token, context }) => signatureProblems(token, await context.keys()),
+  // Keys may have rotated since the set was fetched: K-14 looks each kid up.
+  async ofEvery({ token, context }) {
+    const keys = await context.keys()
+    return keys.some(({ kid }) => kid === token.header.kid) ? signatureProblems(token, keys) : []
+  },
 })
 
 async function signatureProblems(token: InspectedJwt, keys: readonly JsonObject[]): Promise<readonly string[]> {

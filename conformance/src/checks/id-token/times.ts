@@ -27,6 +27,11 @@ export const times: readonly CheckDefinition[] = [
         ...(isTime(iat) && exp <= iat && exp > login.answered ? ['exp is not after iat'] : []),
       ]
     },
+    ofEvery({ token: { claims } }) {
+      if (!isTime(claims.exp)) return [notTime('exp', claims.exp)]
+      const life = lifeOf(claims)
+      return life === undefined || life > 0 ? [] : ['exp is not after iat']
+    },
   }),
   onTokens({
     id: 'I-12',
@@ -42,6 +47,7 @@ export const times: readonly CheckDefinition[] = [
       const isNow = iat > login.asked - fiveMinutes && iat < login.answered + fiveMinutes
       return isNow ? [] : [`iat is ${away(iat, login.answered)}`]
     },
+    ofEvery: ({ token: { claims } }) => (isTime(claims.iat) ? [] : [notTime('iat', claims.iat)]),
   }),
   onTokens({
     id: 'I-13',

@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
@@ -57,7 +58,10 @@ export const keyMaterial: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
-      const problems = problemsByKey(await context.keys(), encodingProblems)
+      const problems = problemsByKey(await context.keys(), (key) => {
+        const badlyEncoded = encodingProblems(key)
+        return badlyEncoded.length > 0 || isReadable(key) ? badlyEncoded : ['is no key: its numbers do not fit']
+      })
       return judgeProblems(
         problems,
         'base64url of the smallest number of octets',
@@ -66,6 +70,18 @@ export const keyMaterial: readonly CheckDefinition[] = [
     },
   },
 ]
+
+/** Keys of kinds to come are passed over (RFC 7517 5). */
+function isReadable(key: JsonObject): boolean {
+  if (!['RSA', 'EC', 'OKP'].includes(String(key.kty))) return true
+  try {
+    const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...open } = key
+    createPublicKey({ key: open, format: 'jwk' })
+    return true
+  } catch {
+    return false
+  }
+}
 
 async function judgeRsaKeys(
   context: CheckContext,

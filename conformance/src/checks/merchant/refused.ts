@@ -1,4 +1,6 @@
 import { describeArrival } from '../../flow/arrival.ts'
+import type { Changes } from '../../flow/authorization-request.ts'
+import type { AttemptOptions } from '../../flow/flow.ts'
 import { crashOf } from '../authorize/probe.ts'
 import type { CheckDefinition, Level } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
@@ -119,7 +121,12 @@ function refusedCheck({ values, remedy, spec = 'MP docs', ...row }: RefusedRow):
     spec,
     sandbox: row.id === 'M-11' ? 'human-login' : 'unattended',
     async run(context) {
-      const problems = await takenOf(context, values(ownVat(context), context))
+      const wrong = values(ownVat(context), context)
+      const problems = await takenOf(context, wrong)
+      for (const { how, changes, options } of row.id === 'M-11' ? otherRequests(context) : []) {
+        const taken = await takenOf(context, wrong, changes, options)
+        problems.push(...taken.map((problem) => ({ ...problem, what: `${problem.what}, ${how}` })))
+      }
       return judgeProblems(
         problems.map(({ what, how }) => `${what}: ${how}`),
         'an error, and no code',
@@ -154,11 +161,23 @@ function repeated(): CheckDefinition {
   }
 }
 
+/** The same number by other ways, where tries cost nothing: silently, by POST, by fragment, and after a login. */
+function otherRequests({ flow, target }: CheckContext) {
+  if (!target.lab) return []
+  const ways: readonly { readonly how: string; readonly changes: Changes; readonly options: AttemptOptions }[] = [
+    { how: 'prompt=none', changes: { prompt: 'none' }, options: {} },
+    { how: 'by POST', changes: {}, options: { method: 'POST' } },
+    { how: 'response_mode=fragment', changes: { response_mode: 'fragment' }, options: {} },
+    { how: 'in a session of its own', changes: {}, options: { browser: flow.browser(), visits: true } },
+  ]
+  return ways
+}
+
 /** The values that were not refused in good order, and what became of them. */
-async function takenOf({ flow }: CheckContext, values: Values) {
+async function takenOf({ flow }: CheckContext, values: Values, changes: Changes = {}, options: AttemptOptions = {}) {
   const taken: { readonly what: string; readonly how: string }[] = []
   for (const [what, merchant_vat] of Object.entries(values)) {
-    const attempt = completed(await flow.attempt({ merchant_vat }))
+    const attempt = completed(await flow.attempt({ ...changes, merchant_vat }, options))
     if (isRefusedInOrder({ attempt })) continue
     const crash = crashOf(attempt)
     taken.push({ what, how: crash === undefined ? describeArrival(attempt) : `the server failed with ${crash}` })

@@ -37,6 +37,7 @@ export const tokens: readonly CheckDefinition[] = [
     async run(context) {
       ownVat(context)
       const { vats, first, second } = await bothMerchants(context)
+      const others = await byOtherWays(context)
       const ids = [first, second].map(({ merchant }) => merchant?.apiId ?? merchant?.claimId)
       const isSame = ids[0] !== undefined && ids[0] === ids[1]
       return judgeProblems(
@@ -44,6 +45,7 @@ export const tokens: readonly CheckDefinition[] = [
           ...named('the first merchant_vat', first, vats[0]),
           ...named('the second merchant_vat', second, vats[1]),
           ...(isSame ? ['the second merchant_vat: the tokens are for the first merchant'] : []),
+          ...others,
         ],
         'tokens for each of the two merchants, one after the other',
         'Let merchant_vat of each request decide, not what the session or the consent remembers.',
@@ -113,6 +115,24 @@ async function bothMerchants({ flow, target }: CheckContext): Promise<BothMercha
   const options = { login, browser: flow.browser(), visits: true }
   const first = await grant(flow, target, { merchant_vat: vats[0] }, options)
   return { vats, first, second: await grant(flow, target, { merchant_vat: vats[1] }, options) }
+}
+
+/** The number decides however it comes, and however the answer goes. */
+async function byOtherWays({ flow, target }: CheckContext): Promise<readonly string[]> {
+  const { severalMerchants: login } = flow.lab()
+  const session = { login, browser: flow.browser(), visits: true } as const
+  const ways = [
+    { how: 'by POST', changes: {}, options: { method: 'POST' } as const },
+    { how: 'response_mode=fragment', changes: { response_mode: 'fragment' }, options: {} },
+  ]
+  const problems: string[] = []
+  for (const { how, changes, options } of ways) {
+    for (const vat of [login.otherVat, login.merchantVat ?? '']) {
+      const granted = await grant(flow, target, { ...changes, merchant_vat: vat }, { ...session, ...options })
+      problems.push(...named(`merchant_vat ${how}`, granted, vat))
+    }
+  }
+  return [...new Set(problems)]
 }
 
 /** Two refreshes, each beside the first tokens. */

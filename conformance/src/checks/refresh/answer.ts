@@ -90,6 +90,7 @@ function answerProblems(after: TokenAnswer, before: TokenAnswer, isExact: boolea
     ...added.map((scope) => `scope has ${scope}, which was not granted`),
     ...lost.map((scope) => `scope lacks ${scope}, which was granted`),
     ...(isExact ? lifetimeProblems(after, before) : []),
+    ...toldLifeProblems(after, before),
   ]
 }
 
@@ -109,6 +110,15 @@ function lifetimeProblems(after: TokenAnswer, before: TokenAnswer): readonly str
   return old === undefined || fresh === old
     ? []
     : [`exp of the access token is ${fresh ?? 'not'} seconds after nbf or iat`]
+}
+
+/** expires_in and exp agree as they did before; where they never did, T-07 says so. */
+function toldLifeProblems(after: TokenAnswer, before: TokenAnswer): readonly string[] {
+  const agrees = (answer: TokenAnswer) => {
+    const life = lifeOf(answer)
+    return life === undefined || typeof answer.body.expires_in !== 'number' || life === answer.body.expires_in
+  }
+  return agrees(before) && !agrees(after) ? ['expires_in is not the life of the access token'] : []
 }
 
 function lifeOf({ accessToken }: TokenAnswer): number | undefined {

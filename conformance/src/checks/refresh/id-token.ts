@@ -2,6 +2,7 @@ import { inspectJwt } from '../../flow/tokens.ts'
 import { canonical } from '../../run/json-values.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
+import { keyBringers } from '../id-token/header.ts'
 import { atHashProblems, untestableHash } from './at-hash.ts'
 import { type Compared, type IdTokenRow, idTokenCheck } from './id-token-row.ts'
 import { signatureProblems } from './signature-problems.ts'
@@ -22,6 +23,7 @@ const rows: readonly IdTokenRow[] = [
       ...sameClaim('iss', compared),
       ...sameInAccessToken('iss', compared),
       ...algorithmProblems(compared),
+      ...keyBringers.filter((name) => name in compared.idToken.header).map((name) => `${name} is in the header`),
       ...(await signatureProblems(context, compared.idToken)),
     ],
   },
@@ -39,7 +41,7 @@ const rows: readonly IdTokenRow[] = [
     title: 'The ID token of a refresh is for the same client',
     spec,
     level: 'MUST',
-    expected: 'an aud that includes the first one',
+    expected: 'the aud of the first one',
     remedy: 'Keep the audience.',
     problems(compared, { environment }) {
       const { original, refreshed } = compared
@@ -48,6 +50,9 @@ const rows: readonly IdTokenRow[] = [
         ...listOf(original.aud)
           .filter((member) => !audience.has(member))
           .map(() => `aud ${refreshed.aud === undefined ? 'is missing' : 'lacks what it had'}`),
+        ...(listOf(refreshed.aud).some((member) => !listOf(original.aud).includes(member) && original.aud !== undefined)
+          ? ['aud has what it lacked']
+          : []),
         ...(environment ? [...sameInAccessToken('aud', compared), ...sameInAccessToken('client_id', compared)] : []),
       ]
     },

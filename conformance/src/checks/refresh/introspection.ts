@@ -4,6 +4,7 @@ import { inspectJwt } from '../../flow/tokens.ts'
 import { isObject, lenientJson } from '../../run/json-values.ts'
 import type { HttpResponse } from '../../subjects/http.ts'
 import type { Target } from '../../subjects/target.ts'
+import { storageProblems } from '../api/storage-by-others.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
 import { inapplicable, judge } from '../outcome.ts'
@@ -113,6 +114,7 @@ function livingProblems(response: HttpResponse, token: string, clientId: string)
   }
   const { sub, client_id: client = clientId } = inspectJwt(token).claims
   return [
+    ...storageProblems(response.headers).map((problem) => `a living access token: ${problem}`),
     ...Object.entries(types).flatMap(([name, type]) =>
       name in members && typeof members[name] !== type ? [`${name} is no ${type}`] : [],
     ),

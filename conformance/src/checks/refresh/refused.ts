@@ -21,6 +21,16 @@ const strangers: Readonly<Record<string, () => string>> = {
   'a refresh_token in the form of an unsigned JWT': () => 'eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.',
 }
 
+/** A good refresh token, written otherwise. */
+function nearlyRight(token: string): typeof strangers {
+  const other = token === token.toUpperCase() ? token.toLowerCase() : token.toUpperCase()
+  return {
+    'a good refresh_token in other letter case': () => other,
+    'a good refresh_token with a letter behind it': () => `${token}A`,
+    'a good refresh_token without its last letter': () => token.slice(0, -1),
+  }
+}
+
 /** R-15 to R-18: who may use which refresh token. */
 export const refused: readonly CheckDefinition[] = [
   {
@@ -82,9 +92,10 @@ export const refused: readonly CheckDefinition[] = [
     spec: spec52,
     level: 'MUST',
     sandbox: 'unattended',
-    async run({ flow }) {
+    async run({ flow, target }) {
       const problems: string[] = []
-      for (const [what, make] of Object.entries(strangers)) {
+      const near = target.lab ? nearlyRight((await refreshable(flow)).refreshToken) : {}
+      for (const [what, make] of Object.entries({ ...strangers, ...near })) {
         const answer = unlessBusy(await flow.refresh(make()))
         if (!isRefusedWith(answer, 'invalid_grant')) problems.push(`${what}: ${describeTokenAnswer(answer)}`)
       }

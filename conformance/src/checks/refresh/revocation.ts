@@ -17,7 +17,7 @@ interface Revoked {
 interface Row {
   readonly what: string
   /** The form beside the client's credentials. */
-  readonly form: (token: string) => Changes
+  readonly form: (token: string, clientId: string) => Changes
   readonly options?: TokenRequestOptions
   readonly expected: string
   readonly holds: (found: Revoked) => boolean
@@ -87,6 +87,14 @@ const rows: readonly Row[] = [
     isGrave: always,
   },
   {
+    what: 'client_id without client_secret',
+    form: (token, clientId) => ({ token, client_id: clientId }),
+    options: { authentication: 'none' },
+    expected: '400 or 401 invalid_client or invalid_request, and the refresh token still works',
+    holds: isRefused('invalid_client', 'invalid_request'),
+    isGrave: always,
+  },
+  {
     what: 'no client authentication',
     form: (token) => ({ token }),
     options: { authentication: 'none' },
@@ -140,7 +148,10 @@ async function tryAll({ flow, target }: CheckContext) {
 
 async function revoke(flow: Flow, { form }: Row, options: TokenRequestOptions | undefined): Promise<Revoked> {
   const { refreshToken } = await refreshable(flow)
-  const response = unlessDown('revocation', await flow.post('revocation_endpoint', form(refreshToken), options))
+  const response = unlessDown(
+    'revocation',
+    await flow.post('revocation_endpoint', form(refreshToken, flow.login().clientId), options),
+  )
   const { error } = tokenAnswer(response)
   const lives = isIssued(await flow.refresh(refreshToken))
   return { answer: error === undefined ? String(response.status) : `${response.status} ${error}`, lives }

@@ -26,7 +26,9 @@ export const headerInjection: CheckDefinition = {
       { what: 'state with wide characters', changes: { ...toClient, state: wide } },
       { what: 'redirect_uri', changes: { ...toClient, redirect_uri: `${redirectUri}${mark}` } },
       { what: 'redirect_uri with wide characters', changes: { ...toClient, redirect_uri: `${redirectUri}${wide}` } },
-      ...['client_id', 'scope', 'response_mode', 'ui_locales'].map((what) => ({ what, changes: { [what]: mark } })),
+      ...['client_id', 'scope', 'response_mode', 'ui_locales', 'login_hint', 'merchant_vat', 'acr_values'].map(
+        (what) => ({ what, changes: { [what]: mark } }),
+      ),
     ]
     return judgeProblems(
       await probePages(flow, probes, mark, injectedIn),

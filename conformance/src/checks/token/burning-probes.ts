@@ -1,6 +1,6 @@
-import type { Attempt } from '../../flow/arrival.ts'
+import { type Attempt, fieldOf } from '../../flow/arrival.ts'
 import { type Changes, challengeOf, randomText } from '../../flow/authorization-request.ts'
-import type { Flow } from '../../flow/flow.ts'
+import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
 import type { CheckContext } from '../check-context.ts'
 import type { Probe } from './probe.ts'
 
@@ -18,16 +18,29 @@ function burning(
   return {
     what,
     errors,
-    async send(flow: Flow) {
+    async send(flow: Flow, options: TokenRequestOptions = {}) {
       const { attempt } = await flow.code(request)
-      return flow.redeem(attempt, change(attempt))
+      return flow.redeem(attempt, change(attempt), options)
     },
   }
 }
 
-/** Codes are cheap in a lab; elsewhere the first probe of a check is enough. */
+/** Codes are cheap in a lab, and there the client may authenticate otherwise; elsewhere the first probe is enough. */
 export function withinBudget({ target }: CheckContext, probes: readonly Probe[]): readonly Probe[] {
-  return target.lab ? probes : probes.slice(0, 1)
+  return target.lab ? [...probes, ...probes.map(byBasic)] : probes.slice(0, 1)
+}
+
+/**
+ * The same probe of a client that authenticates by HTTP Basic: what is asked of it does not depend on that. Whether the
+ * client is let in by Basic at all is for T-13 to say.
+ */
+function byBasic(probe: Probe): Probe {
+  return {
+    ...probe,
+    what: `${probe.what}, by HTTP Basic`,
+    errors: [...probe.errors, 'invalid_client'],
+    send: (flow) => probe.send(flow, { authentication: 'client_secret_basic' }),
+  }
 }
 
 const redirectUri = (request: Attempt['request']) => request.get('redirect_uri') ?? ''
@@ -40,10 +53,38 @@ export const wrongRedirectUri: readonly Probe[] = [
   burning('redirect_uri with a query added', ['invalid_grant'], ({ request }) => ({
     redirect_uri: `${redirectUri(request)}?more=1`,
   })),
+  burning('redirect_uri in other letter case', ['invalid_grant'], ({ request }) => ({
+    redirect_uri: otherCase(redirectUri(request)),
+  })),
+  burning('redirect_uri with another path', ['invalid_grant'], ({ request }) => ({
+    redirect_uri: new URL('/another/path', redirectUri(request)).href,
+  })),
   burning('redirect_uri encoded twice', ['invalid_grant'], ({ request }) => ({
     redirect_uri: encodeURIComponent(redirectUri(request)),
   })),
 ]
+
+/** Another address of the client's own, where it has several. */
+export function anotherOfTheClient({ flow }: CheckContext): readonly Probe[] {
+  return (flow.login().moreRedirectUris ?? [])
+    .slice(0, 1)
+    .map((uri) => burning('another registered redirect_uri', ['invalid_grant'], () => ({ redirect_uri: uri })))
+}
+
+/** A good code, written otherwise. */
+export const nearCodes: readonly Probe[] = [
+  burning('a good code in other letter case', ['invalid_grant'], ({ arrival }) => ({
+    code: otherCase(codeIn(arrival)),
+  })),
+  burning('a good code with a letter behind it', ['invalid_grant'], ({ arrival }) => ({ code: `${codeIn(arrival)}A` })),
+  burning('a good code without its last letter', ['invalid_grant'], ({ arrival }) => ({
+    code: codeIn(arrival).slice(0, -1),
+  })),
+]
+
+function codeIn(arrival: Attempt['arrival']): string {
+  return (arrival.kind === 'callback' && fieldOf(arrival, 'code')) || ''
+}
 
 export const missingRedirectUri: readonly Probe[] = [
   burning('without redirect_uri', ['invalid_request', 'invalid_grant'], () => ({ redirect_uri: undefined })),

@@ -60,7 +60,8 @@ export const clientAuthentication: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     remedy: 'Authenticate the client before anything else, and answer invalid_client.',
-    probes: () => [probes.wrongSecret],
+    probes: ({ target }) =>
+      target.lab ? [probes.wrongSecret, ...probes.nearSecrets, probes.secretOfAnother] : [probes.wrongSecret],
   }),
   {
     id: 'T-16',
@@ -90,7 +91,7 @@ export const clientAuthentication: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     remedy: 'Demand the secret of a client that has one, and answer invalid_client without it.',
-    probes: () => probes.noAuthentication,
+    probes: ({ target }) => (target.lab ? [...probes.noAuthentication, probes.emptySecret] : probes.noAuthentication),
   }),
 ]
 

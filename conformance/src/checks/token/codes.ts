@@ -12,6 +12,7 @@ const spec = 'RFC 6749 4.1.2'
 const documentedLife = 330
 /** The longest life that RFC 6749 4.1.2 recommends, in seconds. */
 const recommendedLife = 600
+const byBasic = { authentication: 'client_secret_basic' } as const
 /** How many redemptions of one code race. */
 const racers = 8
 
@@ -23,10 +24,15 @@ export const codes: readonly CheckDefinition[] = [
     spec,
     level: 'MUST',
     sandbox: 'burns-code',
-    async run({ flow }) {
+    async run({ flow, target }) {
       const { attempt } = await flow.code()
       needsTokens(await flow.redeem(attempt))
-      return judgeRefused('a code for the second time', await flow.redeem(attempt))
+      const again = judgeRefused('a code for the second time', await flow.redeem(attempt))
+      if (again.kind !== 'pass') return again
+      if (!target.lab) return again
+      const { attempt: another } = await flow.code()
+      if (!isIssued(await flow.redeem(another, {}, byBasic))) return again
+      return judgeRefused('a code that was redeemed by HTTP Basic', await flow.redeem(another, {}, byBasic))
     },
   },
   {
@@ -59,7 +65,13 @@ export const codes: readonly CheckDefinition[] = [
     async run({ flow }) {
       const { other } = flow.lab()
       const { attempt } = await flow.code()
-      return judgeRefused('a code of another client', await flow.redeem(attempt, {}, { login: other }))
+      const foreign = judgeRefused('a code of another client', await flow.redeem(attempt, {}, { login: other }))
+      if (foreign.kind !== 'pass') return foreign
+      const { attempt: another } = await flow.code()
+      const answer = await flow.redeem(another, {}, { login: other, ...byBasic })
+      return answer.error === 'invalid_client'
+        ? foreign
+        : judgeRefused('a code of another client, by HTTP Basic', answer)
     },
   },
   {

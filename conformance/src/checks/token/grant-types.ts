@@ -1,6 +1,7 @@
 import { describeTokenAnswer, isIssued } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judgeProblems } from '../outcome.ts'
+import { nearCodes } from './burning-probes.ts'
 import { ask, refusalCheck } from './probe.ts'
 import * as probes from './unattended-probes.ts'
 
@@ -50,9 +51,9 @@ export const grantTypes: readonly CheckDefinition[] = [
     spec: 'RFC 6749 5.2; OIDCC 3.1.3.4',
     level: 'MUST',
     sandbox: 'unattended',
-    async run({ flow }) {
+    async run({ flow, target }) {
       const problems: string[] = []
-      for (const probe of probes.unknownCodes) {
+      for (const probe of [...probes.unknownCodes, ...(target.lab ? nearCodes : [])]) {
         const answer = await ask(flow, probe)
         const isRight = answer.response.status === 400 && answer.error === 'invalid_grant' && !isIssued(answer)
         if (!isRight) problems.push(`${probe.what}: ${describeTokenAnswer(answer)}`)

@@ -34,7 +34,13 @@ function ownCredentials(flow: Flow): Pairs {
   ]
 }
 
+const refreshing: Pairs = [
+  ['grant_type', 'refresh_token'],
+  ['refresh_token', 'no-such-refresh-token'],
+]
+
 export const byMethod: readonly Probe[] = [
+  otherWay('by GET, to refresh', (flow) => ({ method: 'GET', query: refreshing, headers: basic(flow) })),
   otherWay('by GET', (flow) => ({ method: 'GET', query: pairs(flow), headers: basic(flow) })),
   otherWay('by PUT', (flow) => ({ method: 'PUT', form: pairs(flow), headers: basic(flow) })),
 ]
@@ -46,6 +52,25 @@ export const inJson: readonly Probe[] = ['application/json', 'application/json; 
     body: JSON.stringify(Object.fromEntries([...ownCredentials(flow), ...pairs(flow)])),
   })),
 )
+
+const boundary = 'conformance-boundary'
+
+/** Forms that are not the one that RFC 6749 asks for. */
+export const otherForms: readonly Probe[] = [
+  otherWay('as multipart/form-data', (flow) => ({
+    method: 'POST',
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: [...ownCredentials(flow), ...pairs(flow)]
+      .map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+      .concat(`--${boundary}--\r\n`)
+      .join(''),
+  })),
+  otherWay('as text/plain', (flow) => ({
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: new URLSearchParams(Object.fromEntries([...ownCredentials(flow), ...pairs(flow)])).toString(),
+  })),
+]
 
 /** @param isLab whether the true credentials may stand in an address; elsewhere made-up ones do */
 export function credentialsInQuery(isLab: boolean): readonly Probe[] {

@@ -11,7 +11,7 @@ import { judgeProblems, type Outcome, OutcomeSignal, skip } from '../outcome.ts'
 export interface Probe {
   /** What is wrong with it, as reports say it and runs share it: `without grant_type`. */
   readonly what: string
-  send(flow: Flow): Promise<TokenAnswer>
+  send(flow: Flow, options?: TokenRequestOptions): Promise<TokenAnswer>
   /** The error codes of a right refusal. */
   readonly errors: readonly string[]
 }

@@ -15,7 +15,10 @@ export const redemption: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     remedy: 'Compare redirect_uri, as a whole, with that of the authorization request, and answer invalid_grant.',
-    probes: (context) => probes.withinBudget(context, probes.wrongRedirectUri),
+    probes: (context) => [
+      ...probes.withinBudget(context, probes.wrongRedirectUri),
+      ...(context.target.lab ? probes.anotherOfTheClient(context) : []),
+    ],
   }),
   refusalCheck({
     id: 'T-27',

@@ -1,7 +1,7 @@
 import type { EndpointRequest, Flow } from '../../flow/flow.ts'
 import { tokenAnswer } from '../../flow/tokens.ts'
 import { showsStackTrace } from '../../run/stack-trace.ts'
-import { TransportError, textOf } from '../../subjects/http.ts'
+import { type HttpResponse, TransportError, textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, judgeProblems, type Outcome } from '../outcome.ts'
@@ -31,7 +31,8 @@ export const robustness: readonly CheckDefinition[] = [
   },
   {
     id: 'T-43',
-    title: 'No foreign page may read the answers: no origin is reflected, no wildcard with credentials',
+    title:
+      'No foreign page may read the answers of the back channel: no origin is reflected, no wildcard with credentials',
     spec: 'RFC 9700 2.6',
     level: 'SHOULD',
     sandbox: 'unattended',
@@ -73,11 +74,12 @@ function written(flow: Flow, { fields, body, contentType, headers }: MalformedRe
   }
 }
 
-async function judgeOrigins({ environment, flow }: CheckContext): Promise<Outcome> {
+async function judgeOrigins(context: CheckContext): Promise<Outcome> {
+  const { environment } = context
   const problems: string[] = []
-  for (const origin of [foreignOrigin, 'null']) {
-    for (const method of ['POST', 'OPTIONS']) {
-      const { headers } = await flow.send('token_endpoint', fromPage(flow, method, origin))
+  for (const [place, send] of await backChannel(context)) {
+    for (const { method, origin } of foreign) {
+      const { headers } = await send(method, origin)
       const allowed = headers.get('access-control-allow-origin')
       const withCredentials = headers.get('access-control-allow-credentials') === 'true'
       if (allowed === null) continue
@@ -85,17 +87,47 @@ async function judgeOrigins({ environment, flow }: CheckContext): Promise<Outcom
       const isHarmless = allowed === '*' && !withCredentials && !environment
       if (isHarmless || (allowed !== '*' && allowed !== origin)) continue
       problems.push(
-        `${method} from origin ${origin}: Access-Control-Allow-Origin ${allowed}${withCredentials ? ' with credentials' : ''}`,
+        `${place}: ${method} from origin ${origin}: Access-Control-Allow-Origin ${allowed}${withCredentials ? ' with credentials' : ''}`,
       )
     }
   }
   return judge(problems.length === 0, {
     expected: 'no Access-Control-Allow-Origin for a foreign origin',
     actual: problems.length === 0 ? 'none' : problems,
-    remedy: 'Send no CORS headers from the token endpoint, or list the origins of your own pages.',
+    remedy: 'Send no CORS headers from the back channel, or list the origins of your own pages.',
     severity: problems.some((problem) => problem.includes('with credentials')) ? 'fail' : 'warn',
   })
 }
+
+const foreign = [foreignOrigin, 'null'].flatMap((origin) => ['POST', 'OPTIONS'].map((method) => ({ method, origin })))
+
+type FromPage = (method: string, origin: string) => Promise<HttpResponse>
+
+/** What only clients with a secret, and their tokens, have business with. */
+async function backChannel(context: CheckContext): Promise<readonly (readonly [string, FromPage])[]> {
+  const { flow, target } = context
+  const document = await context.servedDocument()
+  const endpoints = ['token_endpoint', 'revocation_endpoint', 'introspection_endpoint'] as const
+  const { apiUrl } = target
+  return [
+    ...endpoints
+      .filter((member) => member === 'token_endpoint' || typeof document[member] === 'string')
+      .map((member): [string, FromPage] => [
+        member,
+        (method, origin) => flow.send(member, fromPage(flow, method, origin)),
+      ]),
+    ...(apiUrl === undefined ? [] : [['API', apiFromPage(context, apiUrl)] as const]),
+  ]
+}
+
+function apiFromPage(context: CheckContext, url: string): FromPage {
+  return (method, origin) => {
+    const headers = { origin, ...(method === 'OPTIONS' && { ...preflight, 'access-control-request-method': 'GET' }) }
+    return context.send({ method: method === 'OPTIONS' ? method : 'GET', url, headers })
+  }
+}
+
+const preflight = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' }
 
 function fromPage(flow: Flow, method: string, origin: string): EndpointRequest {
   if (method === 'POST') {
@@ -103,6 +135,5 @@ function fromPage(flow: Flow, method: string, origin: string): EndpointRequest {
     const { clientId, clientSecret } = flow.login()
     return { method, headers: { origin }, form: [...form, ['client_id', clientId], ['client_secret', clientSecret]] }
   }
-  const asked = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' }
-  return { method, headers: { origin, ...asked } }
+  return { method, headers: { origin, ...preflight } }
 }

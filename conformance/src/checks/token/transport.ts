@@ -4,7 +4,7 @@ import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import { repeatedWithGoodCode } from './burning-probes.ts'
 import { issued } from './exchanged.ts'
-import { byMethod, credentialsInQuery, inJson } from './other-ways.ts'
+import { byMethod, credentialsInQuery, inJson, otherForms } from './other-ways.ts'
 import { ask, judgeRefusals, type Probe, unlessBusy } from './probe.ts'
 import { repeatedParameters } from './unattended-probes.ts'
 
@@ -22,14 +22,14 @@ export const transport: readonly CheckDefinition[] = [
   },
   {
     id: 'T-36',
-    title: 'A body of JSON is refused, and never an internal error',
+    title: 'A body of JSON, or of another form than application/x-www-form-urlencoded, is refused',
     spec: `${spec}, B`,
     level: 'MUST',
     sandbox: 'unattended',
     run: ({ flow }) =>
       judgeUnread(
         flow,
-        inJson,
+        [...inJson, ...otherForms],
         'Take application/x-www-form-urlencoded alone: 400 invalid_request or 415 to the rest.',
       ),
   },

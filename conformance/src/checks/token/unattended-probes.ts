@@ -26,6 +26,28 @@ export const wrongSecret = harmless('a wrong client_secret', ['invalid_client'],
   client_secret: randomText(),
 }))
 
+/** Secrets that are nearly right; where tries are few, none of them is worth one. */
+const nearlyRight: Readonly<Record<string, (secret: string) => string>> = {
+  'with something behind it': (secret) => `${secret}x`,
+  'without its last character': (secret) => secret.slice(0, -1),
+  'in other letter case': (secret) => (secret === secret.toUpperCase() ? secret.toLowerCase() : secret.toUpperCase()),
+  'with a space behind it': (secret) => `${secret} `,
+}
+
+export const nearSecrets: readonly Probe[] = Object.entries(nearlyRight).map(([what, change]) =>
+  harmless(`client_secret ${what}`, ['invalid_client'], (flow) => ({
+    client_secret: change(flow.login().clientSecret),
+  })),
+)
+
+export const emptySecret = harmless('an empty client_secret', ['invalid_client', 'invalid_request'], () => ({
+  client_secret: '',
+}))
+
+export const secretOfAnother = harmless('the client_secret of another client', ['invalid_client'], (flow) => ({
+  client_secret: flow.lab().other.clientSecret,
+}))
+
 export const wrongBasicSecret: Probe = {
   what: 'a wrong secret by HTTP Basic',
   errors: ['invalid_client'],
@@ -91,6 +113,17 @@ export const unknownCodes: readonly Probe[] = [
   harmless('a code of another form', ['invalid_grant'], { code: 'no-such-code' }),
 ]
 
+/** Refreshes that are refused for what every provider looks at. */
+export const refusedRefreshes: readonly Probe[] = [
+  refreshing('a refresh with a refresh_token that nobody issued', () => ({ refresh_token: randomText() })),
+  refreshing('a refresh without refresh_token', () => ({})),
+]
+
+function refreshing(what: string, members: () => Changes): Probe {
+  const errors = ['invalid_grant', 'invalid_request']
+  return { what, errors, send: (flow) => flow.tokenRequest({ grant_type: 'refresh_token', ...members() }) }
+}
+
 /** Parameters of which a second value stands beside the right one. */
 export const repeatedParameters: readonly Probe[] = [
   repeated('grant_type', () => ['authorization_code', 'urn:example:no-such-grant']),
@@ -116,5 +149,6 @@ export const unattendedProbes: readonly Probe[] = [
   ...grantsNotAllowed,
   ...missingCode,
   ...unknownCodes,
+  ...refusedRefreshes,
   ...repeatedParameters,
 ]

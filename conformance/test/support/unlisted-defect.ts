@@ -1,0 +1,69 @@
+import { excuse, fieldOf, withField, withHeader } from '../../../mock-server/src/faults/catalogue/builders.ts'
+import type { Fault, FaultContext } from '../../../mock-server/src/faults/fault.ts'
+import type { RuleInput } from '../../../mock-server/src/faults/points.ts'
+import { endpointLabels } from '../../../mock-server/src/journal/endpoint-label.ts'
+import { families } from '../../src/checks/families.ts'
+import { type CheckResult, runChecks } from '../../src/run/run-checks.ts'
+import type { HttpRequest, HttpResponse, Send } from '../../src/subjects/http.ts'
+import { type MockSubject, targetOf } from '../../src/subjects/mock-subject.ts'
+
+export { excuse, fieldOf, withField, withHeader }
+
+/** What a defect does at the points of the flow. */
+export type Acts = Fault['at']
+
+/** A defect that no list names: of a mock, or made on the way to it. */
+export interface UnlistedDefect {
+  readonly defect: string
+  /** The check that must turn red, run alone. */
+  readonly seenBy: string
+  readonly at?: Acts
+  readonly endpoints?: Fault['endpoints']
+  readonly alter?: (send: Send) => Send
+}
+
+/** What the check says of a mock with the defect. */
+export async function judged({ server }: MockSubject, defect: UnlistedDefect): Promise<CheckResult | undefined> {
+  using world = server.createWorld({ generation: '2024', consent: 'page' })
+  const { at, endpoints = endpointLabels, alter, seenBy } = defect
+  const made = { name: 'unlisted', group: 'http', breaks: defect.defect, spec: '', expected: '' } as const
+  const order = { target: {}, nth: 1, times: 'always', parameters: {} } as const
+  if (at) world.world.faults.arm({ ...made, endpoints, at }, order)
+  const target = targetOf(server, world, 'sandbox-dk', '2024')
+  const targets = [alter ? { ...target, send: alter(target.send) } : target]
+  const checks = families.flatMap((family) => family.checks).filter(({ id }) => id === seenBy)
+  return (await runChecks({ subject: 'mock', targets, checks, today: '2026-11-24' })).results[0]
+}
+
+/** Changes the answers to some requests. @param change is told how many of these came before */
+export function answersTo(
+  path: RegExp,
+  change: (response: HttpResponse, request: HttpRequest, before: number) => HttpResponse,
+): (send: Send) => Send {
+  return (send) => {
+    let before = 0
+    return async (request) => {
+      const response = await send(request)
+      return path.test(new URL(request.url).pathname) ? change(response, request, before++) : response
+    }
+  }
+}
+
+export function withBody(response: HttpResponse, body: unknown): HttpResponse {
+  return { ...response, body: new TextEncoder().encode(JSON.stringify(body)) }
+}
+
+export function bodyOf({ body }: HttpResponse): Record<string, unknown> {
+  return body.length === 0 ? {} : (JSON.parse(new TextDecoder().decode(body)) as Record<string, unknown>)
+}
+
+export function withAnswerHeader(response: HttpResponse, name: string, value: string): HttpResponse {
+  const headers = new Headers(response.headers)
+  headers.set(name, value)
+  return { ...response, headers }
+}
+
+export const sent = ({ parameters }: RuleInput, name: string) => parameters?.get(name)
+export const asked = ({ exchange }: FaultContext, name: string) => new URLSearchParams(exchange.query).get(name)
+export const byFragment = (context: FaultContext) => asked(context, 'response_mode') === 'fragment'
+export const byBasic = ({ exchange }: FaultContext) => exchange.headers.authorization !== undefined
