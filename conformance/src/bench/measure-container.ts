@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import manifest from '@mobilepay-oidc/mock-server/package.json' with { type: 'json' }
 import { MobilePayMockContainer } from '@mobilepay-oidc/mock-server/testcontainers'
 
 const run = promisify(execFile)
@@ -25,7 +26,10 @@ export interface ContainerMeasure {
  * Measures the cold start of the mock's image, which `npm run image --workspace mock-server` makes.
  * @throws Error where there is no engine or no image
  */
-export async function measureContainer(image: string, starts = 7): Promise<ContainerMeasure> {
+export async function measureContainer(
+  image = `mobilepay-mock:${manifest.version}`,
+  starts = 7,
+): Promise<ContainerMeasure> {
   const { stdout } = await run('docker', ['image', 'inspect', '--format', '{{.Size}}', image])
   const runs: number[] = []
   const processes: number[] = []
