@@ -7,6 +7,7 @@ import { keepsSecrets } from './behaviour/keeps-secrets.ts'
 import { refreshes } from './behaviour/refreshes.ts'
 import { refuses } from './behaviour/refuses.ts'
 import { worksUnderRealNames } from './behaviour/under-real-names.ts'
+import { worksEverywhere } from './behaviour/works-everywhere.ts'
 import type { Example } from './support/application.ts'
 import { AspNetCoreBuild, dotnetTool } from './support/aspnetcore.ts'
 import { useStage } from './support/use-stage.ts'
@@ -26,6 +27,7 @@ describeWith([dotnetTool], 'examples/aspnetcore', () => {
   connects(stage)
   refuses(example, stage)
   refreshes(stage)
+  worksEverywhere(example)
   describeWith([chromiumTool], 'examples/aspnetcore, driven by a person', () => {
     worksInChromium(stage)
     worksUnderRealNames(example)

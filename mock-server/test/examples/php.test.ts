@@ -6,6 +6,7 @@ import { keepsSecrets } from './behaviour/keeps-secrets.ts'
 import { refreshes } from './behaviour/refreshes.ts'
 import { refuses } from './behaviour/refuses.ts'
 import { worksUnderRealNames } from './behaviour/under-real-names.ts'
+import { worksEverywhere } from './behaviour/works-everywhere.ts'
 import { phpExample, phpTool } from './support/php.ts'
 import { useStage } from './support/use-stage.ts'
 
@@ -14,6 +15,7 @@ describeWith([phpTool], 'examples/php', () => {
   connects(stage)
   refuses(() => phpExample, stage)
   refreshes(stage)
+  worksEverywhere(() => phpExample)
   describeWith([chromiumTool], 'examples/php, driven by a person', () => {
     worksInChromium(stage)
     worksUnderRealNames(() => phpExample)

@@ -6,6 +6,7 @@ import { keepsSecrets } from './behaviour/keeps-secrets.ts'
 import { refreshes } from './behaviour/refreshes.ts'
 import { refuses } from './behaviour/refuses.ts'
 import { worksUnderRealNames } from './behaviour/under-real-names.ts'
+import { worksEverywhere } from './behaviour/works-everywhere.ts'
 import { pythonExample, pythonTool } from './support/python.ts'
 import { useStage } from './support/use-stage.ts'
 
@@ -14,6 +15,7 @@ describeWith([pythonTool], 'examples/python', () => {
   connects(stage)
   refuses(() => pythonExample, stage)
   refreshes(stage)
+  worksEverywhere(() => pythonExample)
   describeWith([chromiumTool], 'examples/python, driven by a person', () => {
     worksInChromium(stage)
     worksUnderRealNames(() => pythonExample)

@@ -1,7 +1,13 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type MockServer, type MockServerOptions, type MockWorld, startMockServer } from '../../../src/index.ts'
+import {
+  type EnvironmentName,
+  type MockServer,
+  type MockServerOptions,
+  type MockWorld,
+  startMockServer,
+} from '../../../src/index.ts'
 import { aClient } from '../../support/a-client.ts'
 import { freePort } from '../../support/run-example.ts'
 import { type Application, type Example, exampleClient, type StartOptions, startApplication } from './application.ts'
@@ -23,11 +29,15 @@ export interface Stage extends AsyncDisposable {
   reset(): Promise<void>
 }
 
+export interface StageChanges extends Partial<StartOptions> {
+  readonly environmentName?: EnvironmentName
+}
+
 /** @param options of the world */
 export async function openStage(
   example: Example,
   options: MockServerOptions = {},
-  changes: Partial<StartOptions> = {},
+  { environmentName = 'sandbox-dk', ...changes }: StageChanges = {},
 ): Promise<Stage> {
   const port = await freePort()
   const redirectUri = `http://127.0.0.1:${port}${example.paths.callback}`
@@ -35,7 +45,7 @@ export async function openStage(
   const mock = await startMockServer()
   const world = mock.createWorld({ clients: [client], ...options })
   const folder = await mkdtemp(join(tmpdir(), 'mobilepay-example-store-'))
-  const start = { ...world.environments['sandbox-dk'], store: folder, redirectUri, ...changes }
+  const start = { ...world.environments[environmentName], store: folder, redirectUri, ...changes }
   const application = await startApplication(example, { ...start, port })
   const connections = () => connectionsIn(folder)
   return {
