@@ -3,6 +3,7 @@ import type { ClientOptions } from './client-options.ts'
 import type { Connections } from './connections/connections.ts'
 import type { Provider } from './provider/provider.ts'
 import type { Sealer } from './sealing/sealer.ts'
+import type { UnderWay } from './under-way.ts'
 
 /** What the parts of one client share. Holds the secrets: never handed out. */
 export interface ClientContext {
@@ -11,4 +12,6 @@ export interface ClientContext {
   readonly sealer: Sealer
   readonly connections: Connections
   readonly spentStates: SpentStates
+  /** What spends a code or a token at MobilePay, and has to be stored whoever waits. */
+  readonly underWay: UnderWay
 }

@@ -23,6 +23,7 @@ import { AccessTokens } from './refresh/access-tokens.ts'
 import { type KeepAliveOptions, type KeepAliveSummary, keepAlive } from './refresh/keep-alive.ts'
 import { revokeConnection } from './revoke/revoke-connection.ts'
 import { sealerFor } from './sealing/sealer-for.ts'
+import { UnderWay } from './under-way.ts'
 
 /**
  * MobilePay's consent flow and APIs, for one client id in one environment. Make one and keep it: it holds the provider's
@@ -71,7 +72,8 @@ export class MobilePayClient {
     const patience = new CallBudget(checked.timeoutMs, signal, checked.environment.discoveryUrl.host)
     await patience.waitFor(() => provider.metadata())
     const spentStates = new SpentStates(checked.store)
-    return new MobilePayClient({ options: checked, provider, sealer, connections, spentStates })
+    const underWay = new UnderWay()
+    return new MobilePayClient({ options: checked, provider, sealer, connections, spentStates, underWay })
   }
 
   /**
@@ -107,10 +109,10 @@ export class MobilePayClient {
    * @see OIDCC sections 3.3.2.8 to 3.3.3.9
    */
   completeConsent(request: CallbackInput, consent: RememberedConsent, wait: WaitOptions = {}): Promise<Connection> {
+    const { options, underWay } = this.#context
     return this.#untilAborted(wait, {}, async () => {
-      const { connection, warnings } = await observe('callback', this.#context.options, noAttributes, (note) =>
-        this.#completeConsent(request, consent, note),
-      )
+      const work = (note: Note) => this.#completeConsent(request, consent, note)
+      const { connection, warnings } = await underWay.add(observe('callback', options, noAttributes, work))
       this.#tokens.forget(connection.id)
       return toConnection(connection, this.#actions, warnings)
     })
@@ -191,6 +193,15 @@ export class MobilePayClient {
     return this.#untilAborted(wait, {}, () => this.#context.connections.sealAnew(wait.signal))
   }
 
+  /**
+   * Resolves when no refresh, redemption or revocation is under way any more, those included whose callers have given up.
+   * Wait for it before the store is closed and the process ends: what is broken off may have spent a one-time token. It
+   * begins nothing and refuses nothing; end what calls this client first.
+   */
+  settled(): Promise<void> {
+    return this.#context.underWay.settled()
+  }
+
   async #completeConsent(request: CallbackInput, consent: RememberedConsent, note: Note): Promise<CompletedConsent> {
     const completed = await completeConsent(request, consent, this.#context)
     const { id, scopes } = completed.connection
@@ -206,17 +217,14 @@ export class MobilePayClient {
     return (await this.#tokens.fresh(id)).tokens.accessToken
   }
 
-  async #revoke(id: string): Promise<void> {
-    const { options } = this.#context
-    try {
-      await observe(
-        'revoke',
-        options,
-        () => ({ 'mobilepay.connection': id }),
-        () => revokeConnection(id, this.#context),
-      )
-    } finally {
-      this.#tokens.forget(id)
-    }
+  #revoke(id: string): Promise<void> {
+    const { options, underWay } = this.#context
+    const revoking = observe(
+      'revoke',
+      options,
+      () => ({ 'mobilepay.connection': id }),
+      () => revokeConnection(id, this.#context),
+    )
+    return underWay.add(revoking.finally(() => this.#tokens.forget(id)))
   }
 }

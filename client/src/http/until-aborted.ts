@@ -6,7 +6,7 @@ export interface WaitOptions {
    * Ends the wait with `request-aborted`. What has begun by then goes on, and what comes of it is stored: at MobilePay it
    * may have spent a code or a one-time token already. Nothing is begun where the signal has fired before.
    */
-  readonly signal?: AbortSignal | undefined
+  readonly signal?: AbortSignal
 }
 
 /**

@@ -39,7 +39,7 @@ export class AccessTokens {
    * @throws NetworkError
    */
   async fresh(id: string): Promise<UsableConnection> {
-    return this.known(id) ?? this.#loads.run(id, () => this.#loadFresh(id))
+    return this.known(id) ?? this.#underWay(this.#loads.run(id, () => this.#loadFresh(id)))
   }
 
   /**
@@ -47,7 +47,11 @@ export class AccessTokens {
    *
    * @throws as `fresh`
    */
-  async renewed(id: string, refusedAccessToken: string): Promise<UsableConnection> {
+  renewed(id: string, refusedAccessToken: string): Promise<UsableConnection> {
+    return this.#underWay(this.#renew(id, refusedAccessToken))
+  }
+
+  async #renew(id: string, refusedAccessToken: string): Promise<UsableConnection> {
     const joins = this.#refreshes.has(id)
     const first = await this.#refresh(id, refusedAccessToken)
     // It joined a refresh that brought the very token which is refused by now. A refresh of its own may bring that token,
@@ -61,14 +65,23 @@ export class AccessTokens {
    *
    * @throws as `fresh`
    */
-  async refresh(id: string): Promise<UsableConnection> {
-    const { connection } = await loadConnection(id, this.#context)
-    return this.#refresh(id, usable(connection).tokens.accessToken)
+  refresh(id: string): Promise<UsableConnection> {
+    return this.#underWay(this.#loadAndRefresh(id))
   }
 
   /** Drops what is known in this process: the connection has been changed by other means than a refresh. */
   forget(id: string): void {
     this.#known.forget(id)
+  }
+
+  async #loadAndRefresh(id: string): Promise<UsableConnection> {
+    const { connection } = await loadConnection(id, this.#context)
+    return this.#refresh(id, usable(connection).tokens.accessToken)
+  }
+
+  /** From its first look at the store on: a refresh may follow, and callers may have given up by then. */
+  #underWay(work: Promise<UsableConnection>): Promise<UsableConnection> {
+    return this.#context.underWay.add(work)
   }
 
   async #loadFresh(id: string): Promise<UsableConnection> {

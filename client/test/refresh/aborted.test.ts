@@ -21,16 +21,19 @@ async function stepsOf(steps: Steps, work: () => Promise<unknown>): Promise<read
   return [...steps.taken]
 }
 
-/** Gives up at that step, and resolves when the work has gone through all of its steps nevertheless. */
-async function giveUpAt(at: number, all: number, steps: Steps, work: (options: WaitOptions) => Promise<unknown>) {
+interface Process {
+  readonly client: MobilePayClient
+  readonly steps: Steps
+}
+
+/** Gives up at that step, and resolves when the client says that all is settled. */
+async function giveUpAt(at: number, { client, steps }: Process, work: (options: WaitOptions) => Promise<unknown>) {
   const caller = new AbortController()
-  const over = Promise.withResolvers<void>()
   steps.act(async () => {
     if (steps.taken.length === at + 1) caller.abort()
-    if (steps.taken.length === all) over.resolve()
   })
   await expect(work({ signal: caller.signal })).rejects.toMatchObject(aborted)
-  await over.promise
+  await client.settled()
   expect(getEventListeners(caller.signal, 'abort')).toHaveLength(0)
 }
 
@@ -49,8 +52,8 @@ describe.each<Usage>(['OneTime', 'ReUse'])('a caller who gives up on a refresh (
       await using stage = await Stage.start(usage)
       const { client, steps } = await stage.process()
       const refresh = await refreshing(client)
-      await giveUpAt(at, all.length, steps, refresh)
-      await vi.waitFor(async () => expect(await stage.stored()).toMatchObject({ status: 'active', refreshes: 1 }))
+      await giveUpAt(at, { client, steps }, refresh)
+      expect(await stage.stored()).toMatchObject({ status: 'active', refreshes: 1 })
       expect([label, steps.taken]).toEqual([label, all])
       expect(await stage.storedTokenIsAlive()).toBe(true)
       expect(await findings(await stage.process())).toBe(good)
@@ -81,6 +84,33 @@ async function newcomer(scene: Scene) {
   return { client, steps, complete }
 }
 
+describe('settled', () => {
+  it('resolves at once where nothing is under way, and where what was has failed', async () => {
+    await using stage = await Stage.start('OneTime')
+    const { client, steps } = await stage.process()
+    await client.settled()
+    steps.act(async (label) => {
+      if (label === 'before get') throw new Error('broken')
+    })
+    await expect(client.merchant(merchantId).accessToken()).rejects.toThrow('broken')
+    await client.settled()
+  })
+
+  it.each<[string, (client: MobilePayClient, options: WaitOptions) => Promise<unknown>]>([
+    ['a call', (client, options) => client.merchant(merchantId).fetch('/x', options)],
+    ['a token', (client, options) => client.merchant(merchantId).accessToken(options)],
+  ])('waits for the refresh of %s that nobody waits for any more', async (_, work) => {
+    for (const at of [0, 3, 13]) {
+      await using stage = await Stage.start('OneTime')
+      const process = await stage.process()
+      vi.setSystemTime(Date.now() + 301_000)
+      await giveUpAt(at, process, (options) => work(process.client, options))
+      expect(await stage.stored()).toMatchObject({ status: 'active', refreshes: 1 })
+      expect(await findings(await stage.process())).toBe(good)
+    }
+  })
+})
+
 describe('a caller who gives up', () => {
   it('on a callback leaves it to be completed at whatever step, and the connection is stored', async () => {
     await using first = await Scene.start()
@@ -90,8 +120,9 @@ describe('a caller who gives up', () => {
     for (const [at, label] of all.entries()) {
       await using scene = await Scene.start()
       const { client, steps, complete } = await newcomer(scene)
-      await giveUpAt(at, all.length, steps, complete)
-      await vi.waitFor(async () => expect([label, (await client.connections()).length]).toEqual([label, 1]))
+      await giveUpAt(at, { client, steps }, complete)
+      expect([label, steps.taken]).toEqual([label, all])
+      expect(await client.connections()).toHaveLength(1)
       expect(await client.merchant(merchantId).merchantsMe()).toEqual({ merchantId })
     }
   })
@@ -114,8 +145,8 @@ describe('a caller who gives up', () => {
       await using stage = await Stage.start('OneTime')
       const { client, steps } = await stage.process()
       const connection = await client.connection(merchantId)
-      await giveUpAt(at, all.length, steps, (options) => connection.revoke(options))
-      await vi.waitFor(async () => expect([label, await stage.stored()]).toEqual([label, undefined]))
+      await giveUpAt(at, { client, steps }, (options) => connection.revoke(options))
+      expect([label, await stage.stored()]).toEqual([label, undefined])
       await expect(client.connection(merchantId)).rejects.toMatchObject({ code: 'connection-unknown' })
     }
   })

@@ -78,6 +78,8 @@ async function followToTheEnd(heading: string): Promise<void> {
   const later = (await runBlock('mobilepay.ts', heading)).mobilepay as MobilePayClient
   expect((await later.connection(merchantId)).merchantId).toBe(merchantId)
   expect(await printed('keep-alive.ts', heading)).toBe('0 refreshed, 1 fresh, 0 failed')
+  const { stop } = (await runBlock('stop.ts', heading)) as { stop: () => Promise<void> }
+  await stop()
   const { store } = (await runBlock('store.ts', heading)) as { store: RecordStore }
   expect(await store.keys('connection:sandbox-dk:')).toEqual([`connection:sandbox-dk:${clientId}:${merchantId}`])
 }

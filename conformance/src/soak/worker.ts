@@ -7,6 +7,8 @@ import { pick, type Random, seededRandom } from './random.ts'
 const mePath = '/invoice-restapi/api/v1/merchants/me'
 const callsAtOnce = 6
 const longestPauseMs = 250
+/** One caller in so many gives up, after that time at the latest: what it has begun has to go on. */
+const impatient = { oneIn: 4, afterMs: 100 } as const
 
 let offsetMs = 0
 let stopping = false
@@ -16,10 +18,15 @@ function tell(message: FromWorker): void {
   process.send?.(message)
 }
 
-async function callOnce(client: MobilePayClient, merchantId: string): Promise<void> {
+function patienceOf(random: Random): { readonly signal?: AbortSignal } {
+  const isImpatient = random() * impatient.oneIn < 1
+  return isImpatient ? { signal: AbortSignal.timeout(Math.round(random() * impatient.afterMs)) } : {}
+}
+
+async function callOnce(client: MobilePayClient, merchantId: string, random: Random): Promise<void> {
   const outcome = await client
     .merchant(merchantId)
-    .fetch(mePath)
+    .fetch(mePath, patienceOf(random))
     .then(async (answer) => {
       await answer.body?.cancel()
       return String(answer.status)
@@ -40,7 +47,7 @@ function lossOf(error: unknown) {
 
 async function callOnAndOn(client: MobilePayClient, ids: readonly string[], random: Random): Promise<void> {
   while (!stopping) {
-    await callOnce(client, pick(random, ids))
+    await callOnce(client, pick(random, ids), random)
     await new Promise((resolve) => setTimeout(resolve, random() * longestPauseMs))
   }
 }
@@ -54,6 +61,7 @@ async function work(setUp: WorkerSetUp): Promise<void> {
   await Promise.all(Array.from({ length: callsAtOnce }, () => callOnAndOn(client, setUp.merchantIds, random)))
   clearInterval(telling)
   tellOutcomes()
+  await client.settled()
   await store.close()
   process.disconnect()
 }
