@@ -39,8 +39,7 @@ set by themselves for a service named \`mobilepay-mock\` (\`MOBILEPAY_MOCK_SERVI
 The file holds more than settings: clients, users, merchants and single switches. Its schema is
 \`@mobilepay-oidc/mock-server/schemas/config.schema.json\`.
 
-The container's image sets \`MOBILEPAY_MOCK_HOST=0.0.0.0\`, \`MOBILEPAY_MOCK_DATA=/data\` and
-\`MOBILEPAY_MOCK_TLS_CA_FILE=/ca/mobilepay-mock.pem\`.
+The container's image sets \`MOBILEPAY_MOCK_HOST=0.0.0.0\` and \`MOBILEPAY_MOCK_DATA=/data\`.
 
 This page is generated: \`npx node --conditions=source mock-server/scripts/write-settings-reference.ts\`.
 `

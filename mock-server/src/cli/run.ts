@@ -47,12 +47,12 @@ async function serve(flags: Settings): Promise<number> {
   const { readVariables } = await import('../config/read-variables.ts')
   const set = { ...readVariables(process.env), ...flags }
   const file = set.config === undefined ? {} : await readConfig(set.config)
-  const { quiet = false, json = false, tlsCaFile, ...settings } = { ...file, ...set }
+  const { quiet = false, json = false, caFile, ...settings } = { ...file, ...set }
   const options = await toServerOptions(settings)
   const signalled = untilSignalled()
   const { startMockServer } = await import('../start-mock-server.ts')
   await using server = await startMockServer(options)
-  if (server.tls?.ca !== undefined && tlsCaFile !== undefined) await shareAuthority(server.tls.ca, tlsCaFile)
+  if (caFile !== undefined) await shareAuthority(server, caFile)
   if (!quiet) await logRequests(server)
   await printReady(server, json, options)
   await Promise.race([signalled, endedParent()])
@@ -72,9 +72,11 @@ async function readConfig(file: string): Promise<ConfigFile> {
   return readConfigFile(file)
 }
 
-async function shareAuthority(pem: string, file: string): Promise<void> {
+/** What vouches for the mock over TLS and as a proxy; nothing with a certificate of one's own. */
+async function shareAuthority({ proxy }: MockServer, file: string): Promise<void> {
   const { writeForAll } = await import('../config/write-for-all.ts')
-  await writeForAll(file, pem)
+  const pem = await proxy.prepare()
+  if (pem !== undefined) await writeForAll(file, pem)
 }
 
 async function logRequests(server: MockServer): Promise<void> {

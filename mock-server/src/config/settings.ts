@@ -42,10 +42,10 @@ export const settings = {
   tlsPort: { takes: 'PORT', read: read.port, says: 'port for TLS (default 4443)' },
   tlsCert: { takes: 'FILE', read: read.text, says: 'your own certificate, in PEM' },
   tlsKey: { takes: 'FILE', read: read.text, says: 'its key, in PEM' },
-  tlsCaFile: {
+  caFile: {
     takes: 'FILE',
     read: read.text,
-    says: "with --tls, where to put a copy of the local CA's certificate, for containers that share a volume",
+    says: "where to put a copy of the local CA's certificate, for containers that share a volume",
   },
   consent: {
     takes: 'MODE',

@@ -14,6 +14,6 @@ export async function writeForAll(file: string, text: string): Promise<void> {
     await rename(draft, file)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new UsageError(`${file} cannot be written (${reason}). Check --tls-ca-file.`, { cause })
+    throw new UsageError(`${file} cannot be written (${reason}). Check --ca-file.`, { cause })
   }
 }

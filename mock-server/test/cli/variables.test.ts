@@ -102,17 +102,17 @@ describe('health', () => {
   })
 })
 
-describe('--tls-ca-file', () => {
+describe('--ca-file', () => {
   test('puts the certificate of the local CA where everybody may read it', async () => {
     const file = join(await mkdtemp(join(tmpdir(), 'mock-ca-')), 'ca.pem')
-    const { tls } = await ready(start({ ...free, MOBILEPAY_MOCK_TLS_CA_FILE: file }, '--tls-port', '0'))
+    const { tls } = await ready(start({ ...free, MOBILEPAY_MOCK_CA_FILE: file }, '--tls-port', '0'))
     expect(await readFile(file, 'utf8')).toBe(tls.ca)
     expect((await stat(file)).mode & 0o777).toBe(0o644)
   })
 
   test('that cannot be written is one clear sentence', async () => {
-    const { code, err } = await finish(start(free, '--tls-port', '0', '--tls-ca-file', '/nowhere/ca.pem'))
-    expect(err).toMatch(/^mobilepay-mock: \/nowhere\/ca\.pem cannot be written \(.*\)\. Check --tls-ca-file\.\n$/)
+    const { code, err } = await finish(start(free, '--tls-port', '0', '--ca-file', '/nowhere/ca.pem'))
+    expect(err).toMatch(/^mobilepay-mock: \/nowhere\/ca\.pem cannot be written \(.*\)\. Check --ca-file\.\n$/)
     expect(code).toBe(2)
   })
 })

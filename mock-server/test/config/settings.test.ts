@@ -24,7 +24,7 @@ const texts: Readonly<Record<keyof Settings, string>> = {
   tlsPort: '443',
   tlsCert: 'cert.pem',
   tlsKey: 'key.pem',
-  tlsCaFile: 'ca.pem',
+  caFile: 'ca.pem',
   consent: 'auto',
   generation: '2018',
   profile: 'strict',
