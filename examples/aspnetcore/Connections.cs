@@ -7,13 +7,17 @@ using Microsoft.AspNetCore.DataProtection;
 namespace MobilePayIntegrator;
 
 /// <summary>The tokens of a merchant, and whose login they come from.</summary>
-public sealed record Connection(string Sub, string AuthTime, string RefreshToken, string? AccessToken, DateTimeOffset ExpiresAt)
+public sealed record Connection(
+    string Sub, string AuthTime, string RefreshToken, string? AccessToken, DateTimeOffset ExpiresAt)
 {
     /// <summary>What <c>SaveTokens</c> has put beside the login.</summary>
     public static Connection From(ClaimsPrincipal? login, AuthenticationProperties properties)
     {
-        string Text(string? value, string name) => string.IsNullOrEmpty(value) ? throw new AnswerRefused($"The token answer has no {name}.") : value;
-        if (!"Bearer".Equals(properties.GetTokenValue("token_type"), StringComparison.OrdinalIgnoreCase)) throw new AnswerRefused("The access token is of an unknown type.");
+        if (!"Bearer".Equals(properties.GetTokenValue("token_type"), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new AnswerRefused("The access token is of an unknown type.");
+        }
+
         var isTimed = DateTimeOffset.TryParse(properties.GetTokenValue("expires_at"), out var expiresAt);
         return new Connection(
             Text(login?.FindFirstValue("sub"), "sub"),
@@ -22,9 +26,12 @@ public sealed record Connection(string Sub, string AuthTime, string RefreshToken
             Text(properties.GetTokenValue("access_token"), "access_token"),
             isTimed ? expiresAt : DateTimeOffset.MinValue);
     }
+
+    private static string Text(string? value, string name) =>
+        string.IsNullOrEmpty(value) ? throw new AnswerRefused($"The token answer has no {name}.") : value;
 }
 
-/// <summary>Encrypted files in one folder, for every process of the application. A table in your database does the same.</summary>
+/// <summary>Encrypted files in one folder, for every process. A table in your database does the same.</summary>
 public sealed class Connections
 {
     private readonly string _folder;
@@ -36,7 +43,8 @@ public sealed class Connections
         _protector = protection.CreateProtector("MobilePay.Connections");
     }
 
-    public IEnumerable<Vat> Merchants() => Directory.EnumerateFiles(_folder, "*.json").Order().Select(file => Vat.Parse(Path.GetFileNameWithoutExtension(file)));
+    public IEnumerable<Vat> Merchants() =>
+        Directory.EnumerateFiles(_folder, "*.json").Order().Select(file => Vat.Parse(Path.GetFileNameWithoutExtension(file)));
 
     /// <summary>Null where there is none, or where its key is gone: the merchant has to consent again then.</summary>
     public Connection? Read(Vat vat)
@@ -55,7 +63,13 @@ public sealed class Connections
     public void Write(Vat vat, Connection connection)
     {
         var draft = Path.Combine(_folder, Path.GetRandomFileName());
-        using (var file = new StreamWriter(new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None, 4096, FileOptions.WriteThrough)))
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Options = FileOptions.WriteThrough,
+        };
+        using (var file = new StreamWriter(draft, options))
         {
             file.Write(_protector.Protect(JsonSerializer.Serialize(connection)));
         }

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -23,28 +25,32 @@ public sealed class IdTokens(MobilePaySettings settings, BaseConfigurationManage
         AudienceValidator = (audiences, _, _) => audiences.SequenceEqual([settings.ClientId]),
         // RS256 and nothing else; and `crit`, which the library passes over, says that there is more to understand.
         AlgorithmValidator = (algorithm, _, token, _) => algorithm == SecurityAlgorithms.RsaSha256 && !IsCritical(token),
-        TypeValidator = (type, _, _) => type is null or JwtConstants.HeaderType ? JwtConstants.HeaderType : throw new SecurityTokenInvalidTypeException("The token is no ID token."),
+        TypeValidator = (type, _, _) => type is null or JwtConstants.HeaderType
+            ? JwtConstants.HeaderType
+            : throw new SecurityTokenInvalidTypeException("The token is no ID token."),
         TryAllIssuerSigningKeys = false,
         // Five minutes by default, which is as long as the token lives.
         ClockSkew = TimeSpan.FromSeconds(30),
         ConfigurationManager = configuration,
     };
 
-    /// <param name="expected">claims that have to be those of the login: <c>sub</c>, <c>nonce</c>, <c>auth_time</c>, …</param>
+    /// <param name="token">the ID token</param>
+    /// <param name="accessToken">the access token that came with it</param>
+    /// <param name="expected">claims that have to be those of the login, such as <c>sub</c> and <c>nonce</c></param>
     /// <exception cref="AnswerRefused"/>
     public async Task<JsonWebToken> ValidateAsync(string? token, string accessToken, IEnumerable<Claim> expected)
     {
         var result = await _handler.ValidateTokenAsync(token, Parameters);
         if (result.SecurityToken is not JsonWebToken validated || !result.IsValid)
         {
-            throw new AnswerRefused($"The ID token of the token endpoint is wrong ({result.Exception?.GetType().Name}).");
+            throw new AnswerRefused($"The second ID token is wrong ({result.Exception?.GetType().Name}).");
         }
 
         foreach (var claim in expected)
         {
             if (!validated.TryGetPayloadValue<object>(claim.Type, out var value) || value.ToString() != claim.Value)
             {
-                throw new AnswerRefused($"The ID token of the token endpoint differs from that of the login ({claim.Type}).");
+                throw new AnswerRefused($"The second ID token differs from that of the login ({claim.Type}).");
             }
         }
 
@@ -52,13 +58,14 @@ public sealed class IdTokens(MobilePaySettings settings, BaseConfigurationManage
         return validated;
     }
 
-    private static bool IsCritical(SecurityToken token) => token is not JsonWebToken jwt || jwt.TryGetHeaderValue<object>("crit", out _);
+    private static bool IsCritical(SecurityToken token) =>
+        token is not JsonWebToken jwt || jwt.TryGetHeaderValue<object>("crit", out _);
 
     /// <summary>Optional beside an access token of the token endpoint; right where it is there.</summary>
     private static void CheckAtHash(JsonWebToken token, string accessToken)
     {
         if (!token.TryGetPayloadValue<object>(JwtRegisteredClaimNames.AtHash, out var hash)) return;
-        var digest = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(accessToken));
+        var digest = SHA256.HashData(Encoding.ASCII.GetBytes(accessToken));
         if (!Base64UrlEncoder.Encode(digest[..16]).Equals(hash))
         {
             throw new AnswerRefused("The ID token belongs to another access token (at_hash).");

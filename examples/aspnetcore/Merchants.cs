@@ -28,9 +28,13 @@ public sealed class Merchants(HttpClient http, MobilePaySettings settings, Conne
             answer = await SendAsync(path, await AccessTokenAsync(vat, token, cancellation), cancellation);
         }
 
-        if (answer.StatusCode == HttpStatusCode.Forbidden) throw new MobilePayProblem("The token is for no merchant, or not for this product.", "Connect again, and allow all of it.");
-        if (answer.StatusCode != HttpStatusCode.OK) throw new MobilePayProblem($"MobilePay’s API answered {(int)answer.StatusCode}.");
-        return await TokenEndpoint.ReadAsync(answer, cancellation);
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.OK => await TokenEndpoint.ReadAsync(answer, cancellation),
+            HttpStatusCode.Forbidden => throw new MobilePayProblem(
+                "The token is for no merchant, or not for this product.", "Connect again, and allow all of it."),
+            _ => throw new MobilePayProblem($"MobilePay’s API answered {(int)answer.StatusCode}."),
+        };
     }
 
     private Task<HttpResponseMessage> SendAsync(string path, string token, CancellationToken cancellation)

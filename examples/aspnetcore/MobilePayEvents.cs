@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
@@ -10,7 +9,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace MobilePayIntegrator;
 
 /// <summary>What the handler has to be told at its events.</summary>
-public sealed class MobilePayEvents(MobilePaySettings settings, Connections connections, IdTokens idTokens) : OpenIdConnectEvents
+public sealed class MobilePayEvents(MobilePaySettings settings, Connections connections, IdTokens idTokens)
+    : OpenIdConnectEvents
 {
     private const string Redeeming = "MobilePay.Redeeming";
 
@@ -19,7 +19,7 @@ public sealed class MobilePayEvents(MobilePaySettings settings, Connections conn
         var (items, message) = (context.Properties.Items, context.ProtocolMessage);
         message.RedirectUri = settings.RedirectUri.OriginalString;
         message.SetParameter("merchant_vat", items[MobilePayScheme.MerchantVat]);
-        // The handler sends a challenge in the pure code flow alone. It finds the verifier here and redeems the code with it.
+        // The handler sends a challenge in the pure code flow alone. It redeems the code with the verifier that is here.
         var verifier = Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(32));
         items[OAuthConstants.CodeVerifierKey] = verifier;
         var challenge = SHA256.HashData(Encoding.ASCII.GetBytes(verifier));
@@ -32,18 +32,17 @@ public sealed class MobilePayEvents(MobilePaySettings settings, Connections conn
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
-        var message = context.ProtocolMessage;
-        if (!context.Request.HasFormContentType) context.Fail(new ConsentUnknown());
-        else if ((await context.Request.ReadFormAsync()).Any(field => field.Value.Count != 1)) context.Fail(new AnswerRefused("The answer repeats itself."));
-        else if ((message.Iss ?? MobilePaySettings.Issuer) != MobilePaySettings.Issuer) context.Fail(new AnswerRefused("The answer comes from another provider (iss)."));
-        // Without an ID token the handler would go on as in the code flow.
-        else if (message.Error is null && (message.Code is null || string.IsNullOrEmpty(message.IdToken))) context.Fail(new AnswerRefused("The answer has no code or no ID token."));
+        if (await ProblemOf(context.Request, context.ProtocolMessage) is { } problem) context.Fail(problem);
     }
 
     public override Task TokenValidated(TokenValidatedContext context)
     {
         var nonce = context.Properties?.Items[OpenIdConnectParameterNames.Nonce];
-        if (context.SecurityToken.Payload.Nonce != nonce) context.Fail(new AnswerRefused("The ID token answers another request (nonce)."));
+        if (context.SecurityToken.Payload.Nonce != nonce)
+        {
+            context.Fail(new AnswerRefused("The ID token answers another request (nonce)."));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -67,7 +66,8 @@ public sealed class MobilePayEvents(MobilePaySettings settings, Connections conn
     {
         var properties = context.Properties ?? throw new ConsentUnknown();
         var connection = Connection.From(context.Principal, properties);
-        await connections.ReplaceAsync(Vat.Parse(properties.Items[MobilePayScheme.MerchantVat]), connection, context.HttpContext.RequestAborted);
+        var vat = Vat.Parse(properties.Items[MobilePayScheme.MerchantVat]);
+        await connections.ReplaceAsync(vat, connection, context.HttpContext.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = "/";
         context.HandleResponse();
@@ -85,12 +85,33 @@ public sealed class MobilePayEvents(MobilePaySettings settings, Connections conn
         context.HandleResponse();
     }
 
-    private static MobilePayProblem ProblemOf(RemoteFailureContext context) => context.Failure switch
+    /// <summary>What is wrong with an answer before the handler looks at its tokens; null where nothing is.</summary>
+    private static async Task<MobilePayProblem?> ProblemOf(HttpRequest request, OpenIdConnectMessage message)
     {
-        MobilePayProblem problem => problem,
+        if (!request.HasFormContentType) return new ConsentUnknown();
+        var form = await request.ReadFormAsync();
+        if (form.Any(field => field.Value.Count != 1)) return new AnswerRefused("The answer repeats itself.");
+        if (message.Iss is not (null or MobilePaySettings.Issuer))
+        {
+            return new AnswerRefused("The answer comes from another provider (iss).");
+        }
+
+        // Without an ID token the handler would go on as in the code flow.
+        var isWhole = !string.IsNullOrEmpty(message.Code) && !string.IsNullOrEmpty(message.IdToken);
+        return message.Error is not null || isWhole ? null : new AnswerRefused("The answer has no code or no ID token.");
+    }
+
+    private static MobilePayProblem ProblemOf(RemoteFailureContext context)
+    {
+        var failure = context.Failure;
+        if (failure is MobilePayProblem problem) return problem;
         // No state, one that can't be read, or no cookie for it.
-        AuthenticationFailureException { InnerException: null } => new ConsentUnknown(),
-        var failure when context.HttpContext.Items.ContainsKey(Redeeming) => MobilePayProblem.Of(failure) ?? new MobilePayProblem("MobilePay’s token endpoint gave no tokens."),
-        var failure => new AnswerRefused($"The answer is wrong ({failure?.GetType().Name})."),
-    };
+        if (failure is AuthenticationFailureException { InnerException: null }) return new ConsentUnknown();
+        if (!context.HttpContext.Items.ContainsKey(Redeeming))
+        {
+            return new AnswerRefused($"The answer is wrong ({failure?.GetType().Name}).");
+        }
+
+        return MobilePayProblem.Of(failure) ?? new MobilePayProblem("MobilePay’s token endpoint gave no tokens.");
+    }
 }

@@ -23,7 +23,11 @@ public sealed class MobilePayMetadata(MobilePaySettings settings, HttpClient htt
 
     public ConfigurationValidationResult Validate(OpenIdConnectConfiguration configuration)
     {
-        if (configuration.Issuer != MobilePaySettings.Issuer) throw new AnswerRefused("The discovery document names another issuer.");
+        if (configuration.Issuer != MobilePaySettings.Issuer)
+        {
+            throw new AnswerRefused("The discovery document names another issuer.");
+        }
+
         Expect(settings.MayBeAt(configuration.AuthorizationEndpoint), "authorization_endpoint");
         Expect(settings.MayBeAt(configuration.TokenEndpoint), "token_endpoint");
         return new ConfigurationValidationResult { Succeeded = true };

@@ -27,20 +27,28 @@ public static class MobilePayScheme
         var idTokens = new IdTokens(settings, metadata);
 
         var services = builder.Services;
-        services.AddSingleton(settings).AddSingleton(idTokens).AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(metadata);
-        services.AddSingleton<Connections>().AddSingleton<MobilePayEvents>();
-        services.AddSingleton<TokenEndpoint>().AddHttpClient(Name, http => http.Timeout = Patience).ConfigurePrimaryHttpMessageHandler(NewHandler).AddTypedClient<Merchants>();
+        services.AddSingleton(settings).AddSingleton(idTokens);
+        services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(metadata);
+        services.AddSingleton<Connections>().AddSingleton<MobilePayEvents>().AddSingleton<TokenEndpoint>();
+        services.AddHttpClient(Name, http => http.Timeout = Patience)
+            .ConfigurePrimaryHttpMessageHandler(NewHandler)
+            .AddTypedClient<Merchants>();
         // Every process has to read the others' states and connections.
-        services.AddDataProtection().SetApplicationName(Name).PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Store, "keys")));
-        // The cookie is for your own users' login. It has to be there: a scheme that stands alone is the default for everything,
-        // and this one would be asked who the user is with each request.
+        services.AddDataProtection()
+            .SetApplicationName(Name)
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.Store, "keys")));
+        // The cookie is for your own users' login. It has to be there: a scheme that stands alone is the default for
+        // everything, and this one would be asked who the user is with each request.
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
             .AddCookie()
             .AddOpenIdConnect(Name, options => Configure(options, settings, metadata, idTokens));
     }
 
     private static void Configure(
-        OpenIdConnectOptions options, MobilePaySettings settings, IConfigurationManager<OpenIdConnectConfiguration> metadata, IdTokens idTokens)
+        OpenIdConnectOptions options,
+        MobilePaySettings settings,
+        IConfigurationManager<OpenIdConnectConfiguration> metadata,
+        IdTokens idTokens)
     {
         options.ConfigurationManager = metadata;
         options.ClientId = settings.ClientId;
@@ -54,8 +62,8 @@ public static class MobilePayScheme
         options.MapInboundClaims = false;
         options.SaveTokens = true;
         options.EventsType = typeof(MobilePayEvents);
-        // How long the cookies of a consent live, which are SameSite=None and Secure as a form post from MobilePay needs them:
-        // a quarter of an hour is short for somebody who looks for a password first.
+        // How long the cookies of a consent live, which are SameSite=None and Secure as a form post from MobilePay needs
+        // them: a quarter of an hour is short for somebody who looks for a password first.
         options.RemoteAuthenticationTimeout = TimeSpan.FromHours(1);
         options.BackchannelHttpHandler = NewHandler();
         options.BackchannelTimeout = Patience;
@@ -65,5 +73,6 @@ public static class MobilePayScheme
     private static TimeSpan Patience => TimeSpan.FromSeconds(10);
 
     /// <summary>A redirect would carry the client's secret to wherever it leads, so none is followed.</summary>
-    private static SocketsHttpHandler NewHandler() => new() { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+    private static SocketsHttpHandler NewHandler() =>
+        new() { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
 }

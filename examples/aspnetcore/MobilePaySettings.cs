@@ -2,10 +2,10 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MobilePayIntegrator;
 
-/// <summary>What differs between the mock, the sandbox and production: section <c>MobilePay</c> of the configuration.</summary>
+/// <summary>What differs between mock, sandbox and production: section <c>MobilePay</c> of the configuration.</summary>
 public sealed class MobilePaySettings
 {
-    /// <summary>An identifier, the same in every environment. It is no prefix of any address, so discovery can't find it.</summary>
+    /// <summary>The same in every environment, and no prefix of any address, so discovery can't find it.</summary>
     public const string Issuer = "https://api.mobilepay.dk/merchant";
 
     [Required] public required Uri DiscoveryUrl { get; init; }
@@ -27,12 +27,13 @@ public sealed class MobilePaySettings
     /// <summary>A folder for connections and keys; every process of the application shares it.</summary>
     [Required] public required string Store { get; init; }
 
-    /// <summary>The hosts are split (admin for browsers, api for servers): all of MobilePay's are good, and the mock's own.</summary>
+    /// <summary>The hosts are split: admin for browsers, api for servers. All of MobilePay's are good, and the mock's.</summary>
     public bool MayBeAt(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (IsMobilePays(uri) || uri.GetLeftPart(UriPartial.Authority) == DiscoveryUrl.GetLeftPart(UriPartial.Authority));
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (IsMobilePays(uri) || OriginOf(uri) == OriginOf(DiscoveryUrl));
+
+    private static string OriginOf(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 
     private static bool IsMobilePays(Uri uri) =>
         uri.Scheme == Uri.UriSchemeHttps
-        && (uri.Host.EndsWith(".mobilepay.dk", StringComparison.Ordinal) || uri.Host.EndsWith(".mobilepay.fi", StringComparison.Ordinal));
+        && new[] { ".mobilepay.dk", ".mobilepay.fi" }.Any(domain => uri.Host.EndsWith(domain, StringComparison.Ordinal));
 }

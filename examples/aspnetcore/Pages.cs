@@ -12,8 +12,10 @@ public static class Pages
         <label>VAT number <input name="merchant_vat" value="DK12345674"></label>
         <button>Connect MobilePay</button>
         </form>
-        <ul>{string.Join('\n', merchants.Select(vat => $"<li><a href=\"/mobilepay/me?merchant_vat={vat}\">{vat}</a></li>"))}</ul>
+        <ul>{string.Join('\n', merchants.Select(Line))}</ul>
         """));
+
+    private static string Line(Vat vat) => $"<li><a href=\"/mobilepay/me?merchant_vat={vat}\">{vat}</a></li>";
 
     public static IResult Merchant(Vat vat, string merchantId) =>
         Html(Page($"Connected: {vat}", $"<p>MerchantId <code>{WebUtility.HtmlEncode(merchantId)}</code></p>"));

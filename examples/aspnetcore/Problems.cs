@@ -55,7 +55,8 @@ public sealed class ConsentDenied()
 }
 
 /// <summary>The refresh token is of no use any more: only the merchant can help, by consenting again.</summary>
-public sealed class ConsentNeeded(Vat vat) : MobilePayProblem($"{vat} has no consent (any more).", "Connect the merchant again.")
+public sealed class ConsentNeeded(Vat vat)
+    : MobilePayProblem($"{vat} has no consent (any more).", "Connect the merchant again.")
 {
     public override int Status => StatusCodes.Status409Conflict;
 

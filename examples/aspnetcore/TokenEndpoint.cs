@@ -8,7 +8,10 @@ namespace MobilePayIntegrator;
 
 /// <summary>Refreshes tokens, which the handler leaves to the application.</summary>
 public sealed class TokenEndpoint(
-    IHttpClientFactory clients, MobilePaySettings settings, IConfigurationManager<OpenIdConnectConfiguration> metadata, IdTokens idTokens)
+    IHttpClientFactory clients,
+    MobilePaySettings settings,
+    IConfigurationManager<OpenIdConnectConfiguration> metadata,
+    IdTokens idTokens)
 {
     /// <summary>
     /// A one-time refresh token is spent now, so its successor is kept before anything else is done. Nothing cancels this: a
@@ -23,7 +26,8 @@ public sealed class TokenEndpoint(
         var next = connection with { RefreshToken = Text(answer, "refresh_token"), AccessToken = null };
         keep(next);
         var accessToken = Text(answer, "access_token");
-        await idTokens.ValidateAsync(Text(answer, "id_token"), accessToken, [new("sub", next.Sub), new("auth_time", next.AuthTime)]);
+        var login = new Claim[] { new("sub", next.Sub), new("auth_time", next.AuthTime) };
+        await idTokens.ValidateAsync(Text(answer, "id_token"), accessToken, login);
         keep(next with { AccessToken = accessToken, ExpiresAt = DateTimeOffset.UtcNow + LifeOf(answer) });
         return accessToken;
     }
@@ -44,8 +48,9 @@ public sealed class TokenEndpoint(
         if (answer.StatusCode == HttpStatusCode.OK) return content;
         using (content)
         {
-            var isEnd = answer.StatusCode == HttpStatusCode.BadRequest && Member(content, "error")?.GetString() == "invalid_grant";
-            throw isEnd ? new ConsentNeeded(vat) : new MobilePayProblem($"MobilePay’s token endpoint answered {(int)answer.StatusCode}.");
+            throw Member(content, "error") is { ValueKind: JsonValueKind.String } error && error.ValueEquals("invalid_grant")
+                ? new ConsentNeeded(vat)
+                : new MobilePayProblem($"MobilePay’s token endpoint answered {(int)answer.StatusCode}.");
         }
     }
 
@@ -63,7 +68,9 @@ public sealed class TokenEndpoint(
     }
 
     public static JsonElement? Member(JsonDocument answer, string name) =>
-        answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty(name, out var value) ? value : null;
+        answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty(name, out var value)
+            ? value
+            : null;
 
     private static string Text(JsonDocument answer, string name) =>
         Member(answer, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text
@@ -72,7 +79,9 @@ public sealed class TokenEndpoint(
 
     /// <summary>Without a life that can be, the next call refreshes again.</summary>
     private static TimeSpan LifeOf(JsonDocument answer) =>
-        Member(answer, "expires_in") is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var seconds) && seconds is > 0 and <= 3600
+        Member(answer, "expires_in") is { ValueKind: JsonValueKind.Number } value
+        && value.TryGetInt32(out var seconds)
+        && seconds is > 0 and <= 3600
             ? TimeSpan.FromSeconds(seconds)
             : TimeSpan.Zero;
 }

@@ -43,7 +43,7 @@ def start():
 # MobilePay posts here. A person who comes back to the address by hand is told what that is.
 @app.route(settings.callback_path, methods=["GET", "POST"])
 def callback():
-    fields = {name: _single(name, values) for name, values in request.form.lists()}
+    fields = {name: _single(values) for name, values in request.form.lists()}
     key = _key(fields.get("state", ""))
     consent = store.take_consent(key)
     browser = request.cookies.get(_cookie(key), "")
@@ -91,9 +91,9 @@ def _merchant_vat() -> str:
     return merchant_vat
 
 
-def _single(name: str, values: list) -> str:
+def _single(values: list) -> str:
     if len(values) != 1:
-        raise AnswerRefused(f"The answer has {name} more than once." if len(name) < 20 else "The answer repeats itself.")
+        raise AnswerRefused("The answer repeats itself.")
     return values[0]
 
 

@@ -67,6 +67,7 @@ class IdTokens:
     def _key(self, header: dict, _payload: object):
         fitting = {"kty": "RSA", "use": "sig", "alg": "RS256"}
         for key in self._keys:
-            if isinstance(key, dict) and key.get("kid") == header.get("kid") and all(key.get(name, value) == value for name, value in fitting.items()):
+            is_named = isinstance(key, dict) and key.get("kid") == header.get("kid")
+            if is_named and all(key.get(name, value) == value for name, value in fitting.items()):
                 return JsonWebKey.import_key(key)
         raise ValueError("no such key")

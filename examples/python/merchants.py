@@ -34,7 +34,8 @@ class Merchants:
         if answer.status_code == 401:
             answer = self._send(path, self._access_token(merchant_vat, refused=token))
         if answer.status_code == 403:
-            raise MobilePayError("The token is for no merchant, or not for this product.", "Connect again, and allow all of it.")
+            what = "The token is for no merchant, or not for this product."
+            raise MobilePayError(what, "Connect again, and allow all of it.")
         if answer.status_code != 200:
             raise MobilePayError(f"MobilePay’s API answered {answer.status_code}.")
         return answer

@@ -39,7 +39,7 @@ class Provider:
         return url, {"state": state, "nonce": nonce, "verifier": verifier, "merchant_vat": merchant_vat}
 
     def redeem(self, fields: dict, consent: dict) -> dict:
-        """The tokens for an answer. @raise AnswerRefused: nothing was asked of the token endpoint, or nothing is kept"""
+        """The tokens for an answer. After AnswerRefused nothing is kept."""
         if fields.get("iss", ISSUER) != ISSUER:
             raise AnswerRefused("The answer comes from another provider (iss).")
         if not fields.get("code") or not fields.get("id_token") or "access_token" in fields:
@@ -76,7 +76,7 @@ class Provider:
         return {**connection, **_access(answer)}
 
     def _ask_for_tokens(self, **form: str) -> dict:
-        """Not Authlib's session: it reads the answer before we can, and one that it can't read would take the tokens along."""
+        """Not by Authlib's session: of an answer that it can't read it hands out nothing, not even the refresh token."""
         client = {"client_id": self._settings.client_id, "client_secret": self._settings.client_secret}
         answer = requests.post(self._discovery.document()["token_endpoint"], data={**form, **client}, **SAFELY)
         content = json_of(answer)

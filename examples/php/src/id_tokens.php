@@ -18,8 +18,11 @@ final readonly class IdTokens
      * The one beside the code: bound to the request by nonce, to the code by c_hash.
      * @return array<string, mixed>
      */
-    public function front(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $code, string $nonce): array
-    {
+    public function front(
+        #[\SensitiveParameter] string $token,
+        #[\SensitiveParameter] string $code,
+        string $nonce,
+    ): array {
         $claims = $this->validate($token);
         self::same($nonce, $claims, 'nonce', 'it answers another request');
         self::same(halfHash($code), $claims, 'c_hash', 'it belongs to another code');
@@ -31,8 +34,11 @@ final readonly class IdTokens
      * @param array<string, mixed> $front
      * @return array<string, mixed>
      */
-    public function back(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $accessToken, array $front): array
-    {
+    public function back(
+        #[\SensitiveParameter] string $token,
+        #[\SensitiveParameter] string $accessToken,
+        array $front,
+    ): array {
         $claims = $this->validate($token);
         $this->checkAtHash($claims, $accessToken);
         foreach (['sub', 'nonce', 'auth_time', 'idp'] as $name) {
@@ -45,8 +51,11 @@ final readonly class IdTokens
      * The one of a refresh: the same login, and no nonce.
      * @param array<string, mixed> $login
      */
-    public function refreshed(#[\SensitiveParameter] string $token, #[\SensitiveParameter] string $accessToken, array $login): void
-    {
+    public function refreshed(
+        #[\SensitiveParameter] string $token,
+        #[\SensitiveParameter] string $accessToken,
+        array $login,
+    ): void {
         $claims = $this->validate($token);
         $this->checkAtHash($claims, $accessToken);
         foreach ($login as $name => $value) {
