@@ -78,7 +78,7 @@ export class Crew {
     const seed = Math.floor(this.#random() * 2 ** 32)
     send(child, { kind: 'set-up', instance, seed, client: this.#setUp(), merchantIds: this.#merchantIds })
     await ready.promise
-    // Time went on while it started.
+    // Time went on while it started; it waits for this before it begins.
     send(child, { kind: 'clock', offsetMs: this.#setUp().offsetMs })
     this.#members.push({ instance, child })
   }

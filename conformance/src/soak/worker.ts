@@ -12,6 +12,8 @@ const impatient = { oneIn: 4, afterMs: 100 } as const
 
 let offsetMs = 0
 let stopping = false
+/** The first time that it is told of the clock, when it is ready: until then its own may be minutes late. */
+const clockTold = Promise.withResolvers<void>()
 let outcomes: Record<string, number> = {}
 
 function tell(message: FromWorker): void {
@@ -57,6 +59,7 @@ async function work(setUp: WorkerSetUp): Promise<void> {
   const random = seededRandom(setUp.seed)
   const { client, store } = await makeClient(setUp.client, setUp.instance, () => offsetMs)
   tell({ kind: 'ready' })
+  await clockTold.promise
   const telling = setInterval(tellOutcomes, 250)
   await Promise.all(Array.from({ length: callsAtOnce }, () => callOnAndOn(client, setUp.merchantIds, random)))
   clearInterval(telling)
@@ -72,7 +75,10 @@ function tellOutcomes(): void {
 }
 
 process.on('message', (message: ToWorker) => {
-  if (message.kind === 'clock') offsetMs = message.offsetMs
+  if (message.kind === 'clock') {
+    offsetMs = message.offsetMs
+    clockTold.resolve()
+  }
   if (message.kind === 'stop') stopping = true
   if (message.kind === 'set-up') void work(message)
 })
