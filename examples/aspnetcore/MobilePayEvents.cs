@@ -32,7 +32,10 @@ public sealed class MobilePayEvents(MobilePaySettings settings, Connections conn
 
     public override async Task MessageReceived(MessageReceivedContext context)
     {
-        if (await ProblemOf(context.Request, context.ProtocolMessage) is { } problem) context.Fail(problem);
+        // The redirect URI may be a page of yours, too, as with MobilePay's for development: http://127.0.0.1:7890/
+        var isPage = HttpMethods.IsGet(context.Request.Method) && context.HttpContext.GetEndpoint() is not null;
+        if (isPage) context.SkipHandler();
+        else if (await ProblemOf(context.Request, context.ProtocolMessage) is { } problem) context.Fail(problem);
     }
 
     public override Task TokenValidated(TokenValidatedContext context)

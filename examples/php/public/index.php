@@ -6,10 +6,16 @@ namespace MobilePay;
 
 require __DIR__ . '/../src/application.php';
 
-run(fn (Application $application): string => match (parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH)) {
-    '/' => homePage($application->store->merchants()),
-    '/mobilepay/start' => start($application),
-    $application->settings->callbackPath() => callback($application),
-    '/mobilepay/me' => merchantPage(merchantVat(), $application->merchants->me(merchantVat())),
-    default => throw new NotFound(),
+run(function (Application $application): string {
+    $path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
+    $isAnswer = $path === $application->settings->callbackPath();
+    return match (true) {
+        // The redirect URI may be a page of yours, too, as with MobilePay's for development: http://127.0.0.1:7890/
+        $isAnswer && $_SERVER['REQUEST_METHOD'] === 'POST' => callback($application),
+        $path === '/' => homePage($application->store->merchants()),
+        $path === '/mobilepay/start' => start($application),
+        $path === '/mobilepay/me' => merchantPage(merchantVat(), $application->merchants->me(merchantVat())),
+        $isAnswer => throw new ConsentUnknown(),
+        default => throw new NotFound(),
+    };
 });

@@ -25,4 +25,11 @@ export function worksEverywhere(example: () => Example): void {
     expect((await browser.me(shop.vat)).text).toContain(shop.merchantId)
     expect(await stage.tokenRequests()).toBe(2)
   })
+
+  test('takes the answer where its own first page is, as at http://127.0.0.1:7890/', async () => {
+    await using stage = await openStage(example(), {}, { callback: '/' })
+    const browser = new MerchantBrowser(stage.application)
+    expect(await browser.connect(shops.anna.vat, people.anna)).toMatchObject({ status: 303, location: '/' })
+    expect((await browser.get('/')).text).toContain(shops.anna.vat)
+  })
 }

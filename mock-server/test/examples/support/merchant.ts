@@ -42,7 +42,7 @@ export class MerchantBrowser {
 
   /** The form post of the provider's page. */
   answer(fields: URLSearchParams): Promise<Page> {
-    return this.#send(this.#application.example.paths.callback, { method: 'POST', body: fields })
+    return this.#send(new URL(this.#application.redirectUri).pathname, { method: 'POST', body: fields })
   }
 
   /** Asks the application for the merchant's id at MobilePay. */

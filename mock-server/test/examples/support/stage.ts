@@ -31,16 +31,18 @@ export interface Stage extends AsyncDisposable {
 
 export interface StageChanges extends Partial<StartOptions> {
   readonly environmentName?: EnvironmentName
+  /** Path of the redirect URI. */
+  readonly callback?: string
 }
 
 /** @param options of the world */
 export async function openStage(
   example: Example,
   options: MockServerOptions = {},
-  { environmentName = 'sandbox-dk', ...changes }: StageChanges = {},
+  { environmentName = 'sandbox-dk', callback = example.paths.callback, ...changes }: StageChanges = {},
 ): Promise<Stage> {
   const port = await freePort()
-  const redirectUri = `http://127.0.0.1:${port}${example.paths.callback}`
+  const redirectUri = `http://127.0.0.1:${port}${callback}`
   const client = aClient({ ...exampleClient, redirectUris: [redirectUri] })
   const mock = await startMockServer()
   const world = mock.createWorld({ clients: [client], ...options })
