@@ -34,6 +34,7 @@ const goesOnFrom: Readonly<Record<string, string>> = {
   'docs/how-to/receive-the-answer-in-a-fragment.md': 'docs/how-to/add-consent-to-a-web-application.md',
 }
 const examples: Readonly<Record<string, string>> = {
+  'docs/how-to/test-with-testcontainers.md': 'examples/vitest/integration.ts',
   'docs/how-to/test-with-vitest-and-playwright.md': 'examples/vitest/integration.ts',
 }
 
