@@ -5,8 +5,8 @@ import { createWorlds, type WorldsOptions } from '../open-worlds.ts'
 import type { World } from '../world/world.ts'
 import { type MockEnvironment, realEnvironments } from '../world-address.ts'
 import { InProcessServer } from './intercept/in-process-server.ts'
+import { InterceptionError, keepInside } from './intercept/keep-inside.ts'
 import { loadNock } from './intercept/load-nock.ts'
-import { InterceptionError, keepFromLookUp } from './intercept/no-lookup.ts'
 import { interceptHosts } from './intercept/nock-scopes.ts'
 
 /** A mock that answers this process's own calls to MobilePay. `using` ends it. */
@@ -56,10 +56,10 @@ async function begin(mock: AssembledMock): Promise<Interception> {
   const { nock, release } = await loadNock()
   const server = new InProcessServer(mock.realNamesFor(world))
   const letGo = interceptHosts(nock, (request) => server.ask(request))
-  const letLookUp = keepFromLookUp()
+  const openUp = keepInside(nock)
   const restore = once(() => {
     letGo()
-    letLookUp()
+    openUp()
     release()
     server.close()
     noted[inForce] = false

@@ -1,4 +1,4 @@
-import { InterceptionError } from './no-lookup.ts'
+import { InterceptionError } from './keep-inside.ts'
 import type { Nock } from './nock-scopes.ts'
 
 export interface LoadedNock {

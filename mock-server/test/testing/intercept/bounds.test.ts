@@ -1,7 +1,8 @@
 import dns from 'node:dns'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, LookupFunction } from 'node:net'
 import nock from 'nock'
+import { ProxyAgent, request } from 'undici'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { interceptMobilePay } from '../../../src/testing/intercept.ts'
 import { askByNode } from './ask.ts'
@@ -54,6 +55,39 @@ describe('nothing for MobilePay leaves', () => {
     expect(mobilepay.world.journal.count()).toBe(1)
     expect((await askByNode(discovery, { method: 'PROPFIND' })).status).toBe(501)
     expect(lookedUp).toEqual([])
+  })
+
+  test('by way of a proxy, for which the message has the way out', async () => {
+    const connected: string[] = []
+    const proxy = createServer().on('connect', ({ url }, socket) => {
+      connected.push(url ?? '')
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const uri = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+    const dispatcher = new ProxyAgent({ uri })
+    using _mobilepay = await interceptMobilePay()
+    const causes = async (url: string) => {
+      const error: unknown = await request(url, { dispatcher }).catch((reason: unknown) => reason)
+      return String(error instanceof Error ? (error.cause ?? error) : error)
+    }
+    expect(await causes(discovery)).toContain('NO_PROXY=.mobilepay.dk,.mobilepay.fi')
+    expect(connected).toEqual([])
+    await causes('https://other.example/')
+    expect(connected).toEqual(['other.example:443'])
+    await dispatcher.close()
+    await new Promise((resolve) => proxy.close(resolve))
+  })
+
+  test('by a lookup of one’s own', async () => {
+    using _mobilepay = await interceptMobilePay()
+    const own: string[] = []
+    const lookup: LookupFunction = (name, _options, callback) => {
+      own.push(name)
+      callback(null, '127.0.0.1', 4)
+    }
+    await expect(askByNode(`https://${host}:8443/`, { lookup })).rejects.toMatchObject(closed)
+    expect(own).toEqual([])
   })
 
   test('whatever becomes of nock', async () => {

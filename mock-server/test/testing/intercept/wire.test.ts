@@ -73,6 +73,14 @@ describe('what goes in', () => {
     expect(large.status).toBe(413)
   })
 
+  test('may come in chunks, and with GET', async () => {
+    const chunked = { ...form, 'transfer-encoding': 'chunked' }
+    await askByNode(tokenUrl, { method: 'POST', headers: chunked }, 'grant_type=refresh_token')
+    const [exchange] = mobilepay.world.journal.find()
+    expect(exchange?.request.body).toEqual({ text: 'grant_type=refresh_token', bytes: 24 })
+    expect((await askByNode(discovery, { method: 'GET', headers: { 'content-length': '4' } }, 'body')).status).toBe(200)
+  })
+
   test('may be many requests at once', async () => {
     const all = await Promise.all(
       Array.from({ length: 50 }, async (_, index) => {
