@@ -38,7 +38,7 @@ function runExample(variables: Readonly<Record<string, string>>): Promise<{ code
   })
 }
 
-/** A merchant who has consented, in an SQLite store, and how the job of every month gets there. */
+/** A merchant who has consented, in an SQLite store, and how the job gets there. */
 async function connected(scene: Scene, file: string) {
   const sealingKey = newSealingKey()
   const STORE = join(folder, file)
@@ -56,15 +56,15 @@ describe('examples/keep-alive', () => {
   it('keeps a merchant past 13 months who is never called for', async () => {
     await using scene = await Scene.start()
     const { client, store, variables } = await connected(scene, 'kept.db')
-    for (let quarter = 0; quarter < 6; quarter += 1) {
-      vi.setSystemTime(Date.now() + 90 * days)
+    for (let visit = 0; visit < 3; visit += 1) {
+      vi.setSystemTime(Date.now() + 200 * days)
       const { code, stdout } = await runExample(variables)
       expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ refreshed: 1, failed: 0 })])
     }
     expect(JSON.parse((await runExample(variables)).stdout)).toMatchObject({ fresh: 1, refreshed: 0 })
     expect(await me(client, merchantId)).toEqual({ MerchantId: merchantId })
     await store.close()
-  })
+  }, 60_000)
 
   it('names who has to consent again where it was not run for 13 months, and fails where MobilePay does', async () => {
     await using scene = await Scene.start()
@@ -75,5 +75,5 @@ describe('examples/keep-alive', () => {
     const { code, stdout } = await runExample(variables)
     expect([code, stdout.split('\n')[0]]).toEqual([0, `${merchantId} has to consent again: refresh-token-expired`])
     await store.close()
-  })
+  }, 60_000)
 })
