@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Env, run, useHomes } from './support/cli.ts'
 import { useMock, worldOf } from './support/world.ts'
+
+// Each test starts several processes, one after the other.
+vi.setConfig({ testTimeout: 60_000 })
 
 const mock = useMock()
 const home = useHomes()
