@@ -1,8 +1,11 @@
 import dns from 'node:dns'
+import { IncomingMessage } from 'node:http'
+import { Socket } from 'node:net'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { knownHosts } from '../../src/edge/find-site.ts'
 import { type MockServer, startMockServer } from '../../src/index.ts'
+import { readAbsoluteForm } from '../../src/proxy/absolute-form.ts'
 import { judgeConnect } from '../../src/proxy/judge-connect.ts'
 import { askProxy, connectRefused, openRaw, readUntil } from './raw-proxy.ts'
 
@@ -101,6 +104,18 @@ describe('a request in absolute form', () => {
     const { status, body } = await askProxy(mock.proxy.url, target)
     expect(status).toBe(403)
     expect(body).toMatch(sentence)
+  })
+
+  test('to anybody else is refused, whoever that is', () => {
+    const address = fc.webUrl({ validSchemes: ['http', 'https'], withQueryParameters: true })
+    fc.assert(
+      fc.property(address, fc.constantFrom(...knownHosts), (url, known) => {
+        for (const target of [url, `http://${known}/`, `https://${known}.example/`, `https://${known}:444/`]) {
+          const message = Object.assign(new IncomingMessage(new Socket()), { url: target })
+          expect(readAbsoluteForm(message, () => false)).toMatchObject({ kind: 'refused', refusal: { status: 403 } })
+        }
+      }),
+    )
   })
 
   test('by https to a real host is as good as a tunnel, for clients that know no CONNECT', async () => {
