@@ -29,8 +29,7 @@ public sealed class IdTokens(MobilePaySettings settings, BaseConfigurationManage
             ? JwtConstants.HeaderType
             : throw new SecurityTokenInvalidTypeException("The token is no ID token."),
         TryAllIssuerSigningKeys = false,
-        // Five minutes by default, which is as long as the token lives.
-        ClockSkew = TimeSpan.FromSeconds(30),
+        LifetimeValidator = (from, until, _, _) => IsNow(from, until),
         ConfigurationManager = configuration,
     };
 
@@ -56,6 +55,16 @@ public sealed class IdTokens(MobilePaySettings settings, BaseConfigurationManage
 
         CheckAtHash(validated, accessToken);
         return validated;
+    }
+
+    /// <summary>
+    /// With half a minute for clocks that differ: the library's five minutes are as long as an ID token lives. And none that
+    /// never ends.
+    /// </summary>
+    private static bool IsNow(DateTime? from, DateTime? until)
+    {
+        var (now, skew) = (DateTime.UtcNow, TimeSpan.FromSeconds(30));
+        return (from ?? now) <= now + skew && until > now - skew && until < now + TimeSpan.FromDays(1);
     }
 
     private static bool IsCritical(SecurityToken token) =>

@@ -91,7 +91,7 @@ public sealed class MobilePayEvents(MobilePaySettings settings, Connections conn
     /// <summary>What is wrong with an answer before the handler looks at its tokens; null where nothing is.</summary>
     private static async Task<MobilePayProblem?> ProblemOf(HttpRequest request, OpenIdConnectMessage message)
     {
-        if (!request.HasFormContentType) return new ConsentUnknown();
+        if (!request.HasFormContentType || request.QueryString.HasValue) return new ConsentUnknown();
         var form = await request.ReadFormAsync();
         if (form.Any(field => field.Value.Count != 1)) return new AnswerRefused("The answer repeats itself.");
         if (message.Iss is not (null or MobilePaySettings.Issuer))

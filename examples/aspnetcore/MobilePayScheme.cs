@@ -23,14 +23,16 @@ public static class MobilePayScheme
     {
         var settings = builder.Configuration.GetRequiredSection("MobilePay").Get<MobilePaySettings>()!;
         Validator.ValidateObject(settings, new ValidationContext(settings), validateAllProperties: true);
-        var metadata = new MobilePayMetadata(settings, new HttpClient(NewHandler()) { Timeout = Patience }).Manage();
+        var http = new HttpClient(NewHandler());
+        Bound(http);
+        var metadata = new MobilePayMetadata(settings, http).Manage();
         var idTokens = new IdTokens(settings, metadata);
 
         var services = builder.Services;
         services.AddSingleton(settings).AddSingleton(idTokens);
         services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(metadata);
         services.AddSingleton<Connections>().AddSingleton<MobilePayEvents>().AddSingleton<TokenEndpoint>();
-        services.AddHttpClient(Name, http => http.Timeout = Patience)
+        services.AddHttpClient(Name, Bound)
             .ConfigurePrimaryHttpMessageHandler(NewHandler)
             .AddTypedClient<Merchants>();
         // Every process has to read the others' states and connections.
@@ -68,6 +70,12 @@ public static class MobilePayScheme
         options.BackchannelHttpHandler = NewHandler();
         options.BackchannelTimeout = Patience;
         options.DisableTelemetry = true;
+    }
+
+    private static void Bound(HttpClient http)
+    {
+        http.Timeout = Patience;
+        http.MaxResponseContentBufferSize = 1_000_000;
     }
 
     private static TimeSpan Patience => TimeSpan.FromSeconds(10);

@@ -43,6 +43,8 @@ def start():
 # MobilePay posts here. A person who comes back to the address by hand is told what that is.
 @app.route(settings.callback_path, methods=["GET", "POST"])
 def callback():
+    if request.query_string:
+        raise AnswerRefused("The answer is no form post.")
     fields = {name: _single(values) for name, values in request.form.lists()}
     key = _key(fields.get("state", ""))
     consent = store.take_consent(key)

@@ -11,6 +11,8 @@ from settings import ISSUER
 
 # Seconds by which two clocks may differ. An ID token lives five minutes.
 LEEWAY = 30
+# Seconds after which none ends, whatever it says.
+LONGEST_LIFE = 86400
 # RS256 and nothing else, whatever the token's header says.
 _jwt = JsonWebToken(["RS256"])
 
@@ -59,6 +61,8 @@ class IdTokens:
             raise AnswerRefused("The ID token is for others, too (aud).")
         if claims["iat"] > time.time() + LEEWAY:
             raise AnswerRefused("The ID token is of the future (iat).")
+        if claims["exp"] > time.time() + LONGEST_LIFE:
+            raise AnswerRefused("The ID token never ends (exp).")
         if "at_hash" in claims and not claims["at_hash"]:
             raise AnswerRefused("The ID token has an empty at_hash.")
         if str(claims.header.get("typ", "JWT")).upper() != "JWT":

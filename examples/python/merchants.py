@@ -32,6 +32,7 @@ class Merchants:
         token = self._access_token(merchant_vat)
         answer = self._send(path, token)
         if answer.status_code == 401:
+            answer.close()
             answer = self._send(path, self._access_token(merchant_vat, refused=token))
         if answer.status_code == 403:
             what = "The token is for no merchant, or not for this product."

@@ -27,6 +27,10 @@ function callback(Application $application): string
  */
 function postedFields(): array
 {
+    $type = strtolower(strtok($_SERVER['CONTENT_TYPE'] ?? '', ';') ?: '');
+    if (trim($type) !== 'application/x-www-form-urlencoded' || ($_SERVER['QUERY_STRING'] ?? '') !== '') {
+        throw new AnswerRefused('The answer is no form post.');
+    }
     $fields = [];
     foreach (array_filter(explode('&', file_get_contents('php://input'))) as $pair) {
         [$name, $value] = array_map(urldecode(...), explode('=', $pair, 2) + [1 => '']);

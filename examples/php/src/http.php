@@ -4,6 +4,9 @@ declare(strict_types=1);
 
 namespace MobilePay;
 
+/** No answer of MobilePay comes near it. */
+const MOST_BYTES = 1_000_000;
+
 final readonly class Answer
 {
     public function __construct(public int $status, private string $body)
@@ -32,6 +35,8 @@ function send(string $url, array $headers = [], #[\SensitiveParameter] ?array $f
         CURLOPT_PROTOCOLS => CURLPROTO_HTTP | CURLPROTO_HTTPS,
         // A redirect would carry the client's secret to wherever it leads.
         CURLOPT_FOLLOWLOCATION => false,
+        CURLOPT_NOPROGRESS => false,
+        CURLOPT_XFERINFOFUNCTION => fn ($curl, int $size, int $received): int => max($size, $received) > MOST_BYTES ? 1 : 0,
         CURLOPT_HTTPHEADER => ['Accept: application/json', ...$headers],
     ]);
     if ($form !== null) {

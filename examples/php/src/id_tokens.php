@@ -9,6 +9,9 @@ final readonly class IdTokens
     /** Seconds by which two clocks may differ. An ID token lives five minutes. */
     private const LEEWAY = 30;
 
+    /** Seconds after which none ends, whatever it says. */
+    private const LONGEST_LIFE = 86400;
+
     /** @param list<mixed> $keys of the JWKS */
     public function __construct(private string $clientId, private array $keys)
     {
@@ -89,8 +92,8 @@ final readonly class IdTokens
                 throw new AnswerRefused("The ID token is wrong: it has no time ($name).");
             }
         }
-        if ($claims['exp'] <= time() - self::LEEWAY) {
-            throw new AnswerRefused('The ID token is wrong: it has expired (exp).');
+        if ($claims['exp'] <= time() - self::LEEWAY || $claims['exp'] > time() + self::LONGEST_LIFE) {
+            throw new AnswerRefused('The ID token is wrong: it has expired, or never will (exp).');
         }
         if (max($claims['iat'], $claims['nbf']) > time() + self::LEEWAY) {
             throw new AnswerRefused('The ID token is wrong: it is of the future (iat, nbf).');

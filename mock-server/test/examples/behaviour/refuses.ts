@@ -15,6 +15,7 @@ const front = [
   'front-id-token-c-hash-missing',
   'front-id-token-exp-past',
   'front-id-token-exp-beyond-skew',
+  'front-id-token-exp-in-ten-years',
   'front-id-token-signature-bit-flipped',
   'front-id-token-signed-by-unknown-key',
   'front-id-token-alg-none',
@@ -84,6 +85,29 @@ export function refuses(example: () => Example, stage: () => Stage): void {
       expect(page.status).toBe(400)
       expect(page.title).toBe('MobilePay’s answer was refused')
     })
+  })
+
+  test('takes no answer that is no form post, or stands in the address', async () => {
+    const { application, merchants, tokenRequests } = stage()
+    const before = await tokenRequests()
+    const browser = new MerchantBrowser(application)
+    const fields = await browser.ask(await browser.begin(shops.anna.vat), people.anna)
+    for (const page of [
+      await browser.answer(fields, '?code=1'),
+      await browser.answer(fields, '', 'application/json'),
+    ]) {
+      expect(page.status, page.text).toBe(400)
+    }
+    expect(await merchants()).toEqual([])
+    expect(await tokenRequests()).toBe(before)
+  })
+
+  test('reads no more of an answer than there can be', async () => {
+    const { application, world, merchants } = stage()
+    await world.faults.add({ fault: 'http-oversized', target: { endpoint: 'token' } })
+    const page = await new MerchantBrowser(application).connect(shops.anna.vat, people.anna)
+    expect(page.status, page.text).toBe(502)
+    expect(await merchants()).toEqual([])
   })
 
   test('follows no redirect of the token endpoint with the client’s secret', async () => {

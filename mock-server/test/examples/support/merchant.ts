@@ -41,8 +41,9 @@ export class MerchantBrowser {
   }
 
   /** The form post of the provider's page. */
-  answer(fields: URLSearchParams): Promise<Page> {
-    return this.#send(new URL(this.#application.redirectUri).pathname, { method: 'POST', body: fields })
+  answer(fields: URLSearchParams, query = '', type = 'application/x-www-form-urlencoded'): Promise<Page> {
+    const path = `${new URL(this.#application.redirectUri).pathname}${query}`
+    return this.#send(path, { method: 'POST', body: String(fields), headers: { 'content-type': type } })
   }
 
   /** Asks the application for the merchant's id at MobilePay. */
@@ -54,8 +55,14 @@ export class MerchantBrowser {
     return this.#send(path, {})
   }
 
-  async #send(path: string, init: RequestInit): Promise<Page> {
-    const headers = { cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
+  async #send(
+    path: string,
+    init: Omit<RequestInit, 'headers'> & { readonly headers?: Record<string, string> },
+  ): Promise<Page> {
+    const headers = {
+      ...init.headers,
+      cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    }
     const response = await fetch(`${this.#application.origin}${path}`, { ...init, headers, redirect: 'manual' })
     const cookies = response.headers.getSetCookie()
     for (const line of cookies) this.#keep(line)
