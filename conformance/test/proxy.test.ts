@@ -1,5 +1,8 @@
 import { type MockServer, startMockServer } from '@mobilepay-oidc/mock-server'
+import { chromium } from 'playwright-core'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { chromiumTool } from '../../mock-server/test/support/chromium.ts'
+import { describeWith } from '../../mock-server/test/support/require.ts'
 import { chromiumArguments } from '../src/sandbox/chromium-arguments.ts'
 import { keyHashes } from '../src/sandbox/key-hashes.ts'
 import { readSandboxOptions } from '../src/sandbox/sandbox-options.ts'
@@ -96,5 +99,25 @@ describe('--proxy', () => {
     expect(rule(host)).toBe('PROXY localhost:4010')
     expect(rule('api.sandbox.mobilepay.dk')).toBe('PROXY localhost:4010')
     for (const other of ['api.mobilepay.dk', '127.0.0.1', 'example.com']) expect(rule(other)).toBe('DIRECT')
+  })
+})
+
+describeWith([chromiumTool], 'a browser of the suite behind a proxy', () => {
+  it('reaches the sandbox by it, and neither production nor the client at all', async () => {
+    const hashes = await keyHashes([host], network)
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [...chromiumArguments(network, 'http://127.0.0.1:7890/', hashes)],
+    })
+    try {
+      const page = await browser.newPage()
+      expect((await page.goto(discovery))?.status()).toBe(200)
+      expect(mock.world.journal.count()).toBeGreaterThan(0)
+      for (const url of ['https://api.mobilepay.dk/', 'https://www.mobilepay.fi/', 'http://127.0.0.1:7890/']) {
+        await expect(page.goto(url)).rejects.toThrow('ERR_NAME_NOT_RESOLVED')
+      }
+    } finally {
+      await browser.close()
+    }
   })
 })
