@@ -65,7 +65,7 @@ export class RedisBackend implements Backend {
       const given = [name, this.#idleLife(name), token, String(leaseLife), ...toArguments(known)]
       return (await this.#run('take', name, given)) as readonly unknown[]
     } catch (error) {
-      void this.release({ name, token, fence: 0 }).catch(() => undefined)
+      void this.#again(() => this.release({ name, token, fence: 0 })).catch(() => undefined)
       throw error
     }
   }
@@ -89,7 +89,7 @@ export class RedisBackend implements Backend {
     return { incarnation: at.incarnation, revision: Number(revision), stamp }
   }
 
-  /** A commit whose answer was lost on the way is asked for once more: it says what became of it, or does it now. */
+  /** What got no answer is asked for once more: a commit says then what became of it, or is done now. */
   async #again<Value>(work: () => Promise<Value>): Promise<Value> {
     try {
       return await work()
