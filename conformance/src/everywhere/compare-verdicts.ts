@@ -7,6 +7,8 @@ export interface Difference {
   readonly environment: string
   readonly verdict: Verdict
   readonly expected: Verdict | undefined
+  /** Why there is no judgment, where there is none. */
+  readonly reason?: string
 }
 
 /** What plain http on this machine says nothing about, so that it is judged under real names alone. */
@@ -30,8 +32,9 @@ export function differencesOf(
   return [...other, ...missing]
     .filter(({ id, verdict }) => !transportChecks.has(id) && !(verdict === 'untested' && Object.hasOwn(untestable, id)))
     .map((result) => {
-      const { id, environment, verdict } = result
-      return { check: id, environment, verdict, expected: known.get(keyOf(result)) }
+      const { id, environment, verdict, reason } = result
+      const difference = { check: id, environment, verdict, expected: known.get(keyOf(result)) }
+      return reason === undefined ? difference : { ...difference, reason }
     })
     .filter(({ verdict, expected }) => verdict !== expected)
 }

@@ -22,8 +22,9 @@ function line(result: SetupResult, width: number): string {
   ].join('\n')
 }
 
-function inWords({ check, environment, verdict, expected }: Difference): string {
-  return `  ${check} in ${environment}: ${verdict}, not ${expected ?? 'known there'}`
+function inWords({ check, environment, verdict, expected, reason }: Difference): string {
+  const why = reason === undefined ? '' : ` (${reason})`
+  return `  ${check} in ${environment}: ${verdict}, not ${expected ?? 'known there'}${why}`
 }
 
 /** Whether nothing failed or differed, and nothing was left out that `REQUIRE` names. */
