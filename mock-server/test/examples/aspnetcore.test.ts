@@ -6,6 +6,7 @@ import { worksInChromium } from './behaviour/in-chromium.ts'
 import { keepsSecrets } from './behaviour/keeps-secrets.ts'
 import { refreshes } from './behaviour/refreshes.ts'
 import { refuses } from './behaviour/refuses.ts'
+import { takesOneAnswer } from './behaviour/takes-one-answer.ts'
 import { worksUnderRealNames } from './behaviour/under-real-names.ts'
 import { worksEverywhere } from './behaviour/works-everywhere.ts'
 import type { Example } from './support/application.ts'
@@ -26,6 +27,7 @@ describeWith([dotnetTool], 'examples/aspnetcore', () => {
   const stage = useStage(example)
   connects(stage)
   refuses(example, stage)
+  takesOneAnswer(stage)
   refreshes(stage)
   worksEverywhere(example)
   describeWith([chromiumTool], 'examples/aspnetcore, driven by a person', () => {
