@@ -120,6 +120,21 @@ describe('options', () => {
     expect(subjectFile?.login).toMatchObject({ clientSecret: 'canary', merchantVat: undefined, loginHint: '' })
   })
 
+  it('name a second client, and how each authenticates', async () => {
+    await using directory = await temporaryDirectory()
+    const path = join(directory.path, 'subject.json')
+    const client = { clientId: 'a', clientSecret: { env: 'SECRET' }, redirectUri: 'https://a.example/' }
+    const file = {
+      discoveryUrl: 'https://login.example/.well-known/openid-configuration',
+      login: { ...client, authentication: 'client_secret_basic' },
+      other: { ...client, clientId: 'b', clientSecret: 'of-b' },
+    }
+    await writeFile(path, JSON.stringify(file))
+    const { subjectFile } = readOptions(['--subject-file', path], { SECRET: 'canary' })
+    expect(subjectFile?.login).toMatchObject({ clientId: 'a', authentication: 'client_secret_basic' })
+    expect(subjectFile?.other).toMatchObject({ clientId: 'b', clientSecret: 'of-b' })
+  })
+
   it.each<[string, object, string]>([
     [
       'an unknown member',
@@ -128,6 +143,16 @@ describe('options', () => {
     ],
     ['a missing one', { login: { clientId: 'a', clientSecret: 'b' } }, 'login.redirectUri is missing.'],
     ['a wrong type', { login: 'a' }, 'login must be object.'],
+    [
+      'a second client without redirect URI',
+      { other: { clientId: 'b', clientSecret: 'c' } },
+      'other.redirectUri is missing.',
+    ],
+    [
+      'an unknown authentication',
+      { other: { clientId: 'b', clientSecret: 'c', redirectUri: 'd', authentication: 'none' } },
+      'other.authentication must be one of client_secret_post, client_secret_basic.',
+    ],
     ['a wrong choice', { generation: '2020' }, 'generation must be one of 2018, 2024.'],
     [
       'an unset variable',

@@ -1,8 +1,11 @@
 import { factById } from '@mobilepay-oidc/fixtures/facts'
 import type { Check, SandboxClass } from '../checks/check.ts'
+import { provenElsewhere } from '../mutation/proving.ts'
+import { faultsSeenBy } from '../mutation/seen-by.ts'
 import type { Paint } from '../reports/paint.ts'
 import { deviationNotes, knownDeviations } from '../run/known-deviations.ts'
 import { sectionsOf } from '../run/sections.ts'
+import measured from '../sandbox/costs.json' with { type: 'json' }
 
 /** A fault of the mock, as much of it as is told here. */
 export interface FaultOfMock {
@@ -10,6 +13,10 @@ export interface FaultOfMock {
   readonly breaks: string
   readonly spec: string
 }
+
+const costs: Readonly<
+  Record<string, { readonly requests: number; readonly codes: number; readonly logins: number } | undefined>
+> = measured
 
 const sandboxClasses: Readonly<Record<SandboxClass, string>> = {
   unattended: 'logs nobody in and changes nothing; runs unattended against a shared sandbox',
@@ -43,8 +50,9 @@ export function explainCheck(check: Check, faults: readonly FaultOfMock[], paint
     ]),
     list('What MobilePay is known to do', factLines(check)),
     list('Known deviations', deviationLines(id)),
+    list('What breaks it: faults of the mock that it was seen to see', seenLines(check, faults)),
     list('Faults of the mock that break the same section', faultLines(check, faults)),
-    `Verified by   npm run conformance -- --check ${id} --json`,
+    list('How it is verified', verifiedLines(check)),
   ]
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`
 }
@@ -58,6 +66,8 @@ export function explainedAsJson(check: Check, faults: readonly FaultOfMock[]): o
     facts: facts.flatMap((id) => factById(id) ?? []),
     deviations: knownDeviations.filter((entry) => entry.check === check.id),
     faults: sharingSection(check, faults).map(({ name, breaks, spec }) => ({ name, breaks, spec })),
+    brokenBy: faultsSeenBy(check.id),
+    verified: verifiedLines(check),
   }
 }
 
@@ -88,7 +98,34 @@ function deviationLines(check: string): readonly string[] {
   ]
 }
 
+function seenLines({ id }: Check, faults: readonly FaultOfMock[]): readonly string[] {
+  const breaks = new Map(faults.map((fault) => [fault.name, fault.breaks]))
+  const lines = faultsSeenBy(id).map((name) => `${name}: ${breaks.get(name) ?? 'no fault of this mock'}`)
+  const elsewhere = provenElsewhere[id]
+  return elsewhere === undefined ? lines : [...lines, `Shown ${elsewhere} (of the suite’s own tests)`]
+}
+
+/** What a run asks for it, and how to run it alone. */
+function verifiedLines({ id }: Check): readonly string[] {
+  const isOfClients = id.startsWith('RP-')
+  const cost = costs[id]
+  const asked =
+    cost === undefined
+      ? []
+      : [
+          `asks ${counted(cost.requests, 'request')}, ${counted(cost.codes, 'code')} and ${counted(cost.logins, 'login')}`,
+        ]
+  const subject = isOfClients ? '--subject client' : '--subject mock'
+  return [...asked, `npm run conformance -- ${subject} --check ${id} --json`]
+}
+
+function counted(count: number, noun: string): string {
+  return `${count === 0 ? 'no' : count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** By more than the faults that it was seen to see, where there is none of these. */
 function faultLines(check: Check, faults: readonly FaultOfMock[]): readonly string[] {
+  if (faultsSeenBy(check.id).length > 0) return []
   return sharingSection(check, faults).map(({ name, breaks }) => `${name}: ${breaks}`)
 }
 

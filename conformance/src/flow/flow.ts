@@ -104,6 +104,8 @@ export interface Flow {
   pass(seconds: number): Promise<void>
   /** Ends the check where the subject is no mock. */
   lab(): Lab
+  /** A second client; ends the check where the subject has none. */
+  other(): AutomaticLogin
   login(): AutomaticLogin
   /** The served address of an endpoint. */
   endpoint(member: string): Promise<string>

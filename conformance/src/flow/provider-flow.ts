@@ -187,6 +187,13 @@ export class ProviderFlow implements Flow {
     throw new OutcomeSignal(untested('It needs a mock, whose clock, keys and consents can be moved.'))
   }
 
+  other(): AutomaticLogin {
+    const { lab, other } = this.#scene.target
+    const second = lab?.other ?? other
+    if (second) return second
+    throw new OutcomeSignal(untested('It needs a second client: a mock has one, and a subject file names it as other.'))
+  }
+
   login(): AutomaticLogin {
     const { login, loginProblem } = this.#scene.target
     if (login) return login
@@ -221,7 +228,8 @@ export class ProviderFlow implements Flow {
   }
 
   #postTo(url: string, form: Changes, options: TokenRequestOptions): Promise<HttpResponse> {
-    const { login = this.login(), authentication = 'client_secret_post', headers = {} } = options
+    const { login = this.login(), headers = {} } = options
+    const authentication = options.authentication ?? login.authentication ?? 'client_secret_post'
     const secret = options.clientSecret ?? login.clientSecret
     const credentials = credentialsOf(authentication, login.clientId, secret)
     const fields = formOf({ ...credentials.form, ...form })

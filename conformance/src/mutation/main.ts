@@ -19,6 +19,7 @@ async function main(args: readonly string[]): Promise<number> {
     if (options.help) return say(usage, 0)
     const report = await measure(options)
     if (options.out !== undefined) await write(options.out, report)
+    if (options.seenBy !== undefined) await writeFile(options.seenBy, seenByText(report))
     return say(
       options.json ? `${JSON.stringify(report, null, 2)}\n` : printMutation(report),
       reachesGoals(report) ? 0 : 1,
@@ -62,6 +63,14 @@ function progress(finished: number, total: number): void {
 async function write(directory: string, report: MutationReport): Promise<void> {
   await mkdir(directory, { recursive: true })
   await writeFile(join(directory, 'mutation.json'), `${JSON.stringify(report, null, 2)}\n`)
+}
+
+/** Which faults turned each check red, in the order of the catalogue. */
+function seenByText({ defects }: MutationReport): string {
+  const pairs = defects.flatMap(({ fault, seenBy }) => seenBy.map((check) => ({ check, fault })))
+  const groups = Map.groupBy(pairs, ({ check }) => check)
+  const lines = Array.from(groups, ([check, of]) => `  "${check}": ${JSON.stringify(of.map(({ fault }) => fault))}`)
+  return `{\n${lines.sort().join(',\n')}\n}\n`
 }
 
 function say(text: string, code: number): number {

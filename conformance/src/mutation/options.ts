@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 
 export interface MutationOptions {
   readonly out: string | undefined
+  /** A file that is to list the faults that each check saw. */
+  readonly seenBy: string | undefined
   readonly all: boolean
   readonly everything: boolean
   readonly pairs: number
@@ -20,6 +22,7 @@ hostile response must be rejected by the client, and none of their twins.
 
 Options:
   --out DIR        write DIR/mutation.json
+  --seen-by FILE   write which faults turned each check red, as --explain tells; with --all
   --all            every fault of the mock that a suite can see, not the listed defects alone
   --everything     every family looks at every defect, not those alone that may see it
   --only LIST      these faults alone, by name or id
@@ -43,6 +46,7 @@ export function readOptions(args: readonly string[]): MutationOptions {
     args: [...args],
     options: {
       out: { type: 'string' },
+      'seen-by': { type: 'string' },
       all: { type: 'boolean', default: false },
       everything: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
@@ -54,10 +58,12 @@ export function readOptions(args: readonly string[]): MutationOptions {
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
-  const { pairs, healthy, seed, workers, only, out, ...flags } = values
+  const { pairs, healthy, seed, workers, only, out, 'seen-by': seenBy, ...flags } = values
+  if (seenBy !== undefined && !flags.all) throw new RangeError('--seen-by tells of every fault: give --all as well.')
   return {
     ...flags,
     out,
+    seenBy,
     pairs: whole('pairs', pairs, 0),
     healthy: whole('healthy', healthy, 0),
     seed: whole('seed', seed, 0),

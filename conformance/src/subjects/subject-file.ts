@@ -4,12 +4,25 @@ import type { AutomaticLogin } from './target.ts'
 /** A value that may be kept out of the file: `{ "env": "NAME" }` names the environment variable that has it. */
 export type Secret = string | { readonly env: string }
 
+/** How a client authenticates at the token endpoint (RFC 6749 2.3.1). */
+type Authentication = NonNullable<AutomaticLogin['authentication']>
+
+/** A second client, as a subject file writes it: what it may not do with what is the first one's is tried. */
+export interface WrittenClient {
+  readonly clientId: string
+  readonly clientSecret: Secret
+  readonly redirectUri: string
+  readonly authentication?: Authentication
+}
+
 /** A client and a user whose pages the suite fills in, as a subject file writes them. */
 export interface WrittenLogin {
   readonly clientId: string
   readonly clientSecret: Secret
   readonly redirectUri: string
   readonly moreRedirectUris?: readonly string[]
+  /** By default `client_secret_post`. */
+  readonly authentication?: Authentication
   readonly username?: Secret
   readonly password?: Secret
   /** Null where the provider knows no merchants. */
@@ -25,6 +38,7 @@ export interface WrittenSubject {
   readonly name?: string
   readonly generation?: Generation
   readonly login?: WrittenLogin
+  readonly other?: WrittenClient
   readonly api?: { readonly url: string }
 }
 
@@ -34,6 +48,7 @@ export interface ReadSubject {
   readonly name?: string
   readonly generation?: Generation
   readonly login?: AutomaticLogin
+  readonly other?: AutomaticLogin
   readonly apiUrl?: string
 }
 
@@ -45,6 +60,8 @@ const secret = {
   additionalProperties: false,
   properties: { env: { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_]*$' } },
 } as const
+
+const authentication = { enum: ['client_secret_post', 'client_secret_basic'] } as const
 
 /** JSON Schema (2020-12) of a subject file. */
 export const subjectSchema = {
@@ -64,12 +81,19 @@ export const subjectSchema = {
         clientSecret: secret,
         redirectUri: text,
         moreRedirectUris: { type: 'array', items: text },
+        authentication,
         username: secret,
         password: secret,
         merchantVat: { type: ['string', 'null'] },
         scopes: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^[!#-\\[\\]-~]+$' } },
         parameters: { type: 'object', additionalProperties: { type: 'string' } },
       },
+    },
+    other: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['clientId', 'clientSecret', 'redirectUri'],
+      properties: { clientId: text, clientSecret: secret, redirectUri: text, authentication },
     },
     api: {
       type: 'object',
@@ -87,7 +111,7 @@ const usualScopes = ['openid', 'invoice', 'offline_access']
  * @param secretOf reads a secret; throws where it is not there
  */
 export function readSubject(
-  { discoveryUrl, name, generation, login, api }: WrittenSubject,
+  { discoveryUrl, name, generation, login, other, api }: WrittenSubject,
   secretOf: (secret: Secret, place: string) => string,
 ): ReadSubject {
   return {
@@ -95,7 +119,24 @@ export function readSubject(
     ...(name !== undefined && { name }),
     ...(generation !== undefined && { generation }),
     ...(login && { login: readLogin(login, secretOf) }),
+    ...(other && { other: readOther(other, secretOf) }),
     ...(api && { apiUrl: api.url }),
+  }
+}
+
+/** It redeems and refreshes; nobody logs in for it. */
+function readOther(
+  { clientId, clientSecret, redirectUri, authentication }: WrittenClient,
+  secretOf: (secret: Secret, place: string) => string,
+): AutomaticLogin {
+  return {
+    clientId,
+    clientSecret: secretOf(clientSecret, 'other.clientSecret'),
+    redirectUri,
+    ...(authentication && { authentication }),
+    loginHint: '',
+    merchantVat: undefined,
+    scopes: usualScopes,
   }
 }
 
@@ -105,6 +146,7 @@ function readLogin(
     clientSecret,
     redirectUri,
     moreRedirectUris,
+    authentication,
     username,
     password,
     merchantVat,
@@ -118,6 +160,7 @@ function readLogin(
     clientSecret: secretOf(clientSecret, 'login.clientSecret'),
     redirectUri,
     ...(moreRedirectUris && { moreRedirectUris }),
+    ...(authentication && { authentication }),
     loginHint: username === undefined ? '' : secretOf(username, 'login.username'),
     ...(password !== undefined && { password: secretOf(password, 'login.password') }),
     merchantVat: merchantVat ?? undefined,

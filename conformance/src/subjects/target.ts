@@ -21,6 +21,8 @@ export interface AutomaticLogin {
   readonly scopes: readonly string[]
   /** What the provider wants besides in every authorization request, such as `prompt=consent` for `offline_access`. */
   readonly parameters?: Readonly<Record<string, string>>
+  /** How the client authenticates at the token endpoint where a check does not say; by default `client_secret_post`. */
+  readonly authentication?: 'client_secret_post' | 'client_secret_basic'
 }
 
 /** One environment of a subject: the provider behind one discovery document. */
@@ -37,6 +39,8 @@ export interface Target {
   readonly probeTls: TlsProbe
   /** Absent where a person would have to log in. */
   readonly login?: AutomaticLogin
+  /** A second client of the provider, for what one client must not do with what is another's. */
+  readonly other?: AutomaticLogin
   /** Drives the browser in which the user logs in; by default the suite fills in pages by itself. */
   readonly driver?: BrowserDriver
   /** Stands for a login where the person has a refresh token alone. */

@@ -11,6 +11,8 @@ export interface UrlSubjectOptions {
   readonly name?: string
   /** Absent: checks that need a login stay untested. */
   readonly login?: AutomaticLogin
+  /** Absent: checks that need a second client stay untested. */
+  readonly other?: AutomaticLogin
   /** By default MobilePay's `merchants/me`, where the provider is one of MobilePay's environments. */
   readonly apiUrl?: string
   readonly network?: NetworkOptions
@@ -23,7 +25,7 @@ export interface UrlSubjectOptions {
 export function urlSubject(
   discoveryUrl: string,
   generation: Generation,
-  { name = discoveryUrl, login, apiUrl, network = {} }: UrlSubjectOptions = {},
+  { name = discoveryUrl, login, other, apiUrl, network = {} }: UrlSubjectOptions = {},
 ): ProviderSubject {
   const addresses = addressRuleOf(discoveryUrl)
   const environment = environmentAt(addresses.toReal(discoveryUrl))
@@ -37,6 +39,7 @@ export function urlSubject(
     send: guardedSend(network),
     probeTls: tlsProbe(network),
     ...(login && { login }),
+    ...(other && { other }),
     ...(api !== undefined && { apiUrl: api }),
   }
   return { name, targets: [target], async [Symbol.asyncDispose]() {} }

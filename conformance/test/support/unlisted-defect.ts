@@ -6,6 +6,7 @@ import { families } from '../../src/checks/families.ts'
 import { type CheckResult, runChecks } from '../../src/run/run-checks.ts'
 import type { HttpRequest, HttpResponse, Send } from '../../src/subjects/http.ts'
 import { type MockSubject, targetOf } from '../../src/subjects/mock-subject.ts'
+import type { Target } from '../../src/subjects/target.ts'
 
 export { excuse, fieldOf, withField, withHeader }
 
@@ -22,17 +23,26 @@ export interface UnlistedDefect {
   readonly alter?: (send: Send) => Send
 }
 
-/** What the check says of a mock with the defect. */
-export async function judged({ server }: MockSubject, defect: UnlistedDefect): Promise<CheckResult | undefined> {
+/** Gives a mock with the defect to `use`. */
+export async function armUnlisted<Result>(
+  { server }: MockSubject,
+  { defect, at, endpoints = endpointLabels, alter }: UnlistedDefect,
+  use: (target: Target) => Promise<Result>,
+): Promise<Result> {
   using world = server.createWorld({ generation: '2024', consent: 'page' })
-  const { at, endpoints = endpointLabels, alter, seenBy } = defect
-  const made = { name: 'unlisted', group: 'http', breaks: defect.defect, spec: '', expected: '' } as const
-  const order = { target: {}, nth: 1, times: 'always', parameters: {} } as const
-  if (at) world.world.faults.arm({ ...made, endpoints, at }, order)
+  const made = { name: 'unlisted', group: 'http', breaks: defect, spec: '', expected: '' } as const
+  if (at) world.world.faults.arm({ ...made, endpoints, at }, { target: {}, nth: 1, times: 'always', parameters: {} })
   const target = targetOf(server, world, 'sandbox-dk', '2024')
-  const targets = [alter ? { ...target, send: alter(target.send) } : target]
-  const checks = families.flatMap((family) => family.checks).filter(({ id }) => id === seenBy)
-  return (await runChecks({ subject: 'mock', targets, checks, today: '2026-11-24' })).results[0]
+  return await use(alter ? { ...target, send: alter(target.send) } : target)
+}
+
+/** What the check says of a mock with the defect. */
+export async function judged(subject: MockSubject, defect: UnlistedDefect): Promise<CheckResult | undefined> {
+  const checks = families.flatMap((family) => family.checks).filter(({ id }) => id === defect.seenBy)
+  const { results } = await armUnlisted(subject, defect, (target) =>
+    runChecks({ subject: 'mock', targets: [target], checks, today: '2026-11-24' }),
+  )
+  return results[0]
 }
 
 /** Changes the answers to some requests. @param change is told how many of these came before */

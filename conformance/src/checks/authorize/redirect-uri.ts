@@ -1,7 +1,8 @@
 import type { CheckDefinition } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
 import { mustStayHere } from './must-stay-here.ts'
 import { everyWay, type Probe } from './probe.ts'
-import { disguises, strangerHost, type Variant, variantProbes } from './redirect-uri-variants.ts'
+import { disguises, registeredUris, strangerHost, type Variant, variantProbes } from './redirect-uri-variants.ts'
 
 const remedy = 'Compare redirect_uri with the registered ones character by character, and show an error page otherwise.'
 const expected = 'an error page, and no redirect'
@@ -32,7 +33,7 @@ export const redirectUri: readonly CheckDefinition[] = [
         { what: 'redirect_uri with a scheme of its own', changes: { redirect_uri: 'com.attacker.app:/callback' } },
         { what: 'redirect_uri that is a script', changes: { redirect_uri: 'javascript:alert(1)' } },
       ]
-      const another = target.lab?.redirectUriOfAnother
+      const another = target.lab?.redirectUriOfAnother ?? ofOther(target)
       if (another === undefined) return strangers
       return [...strangers, { what: 'redirect_uri of another client', changes: { redirect_uri: another } }]
     },
@@ -130,6 +131,12 @@ export const redirectUri: readonly CheckDefinition[] = [
     remedy: 'Ask for redirect_uri in every request, also of clients that have registered one alone.',
   }),
 ]
+
+/** The address of the second client, where it is not one of the first client's too. */
+function ofOther({ login, other }: CheckContext['target']): string | undefined {
+  const isShared = login && other && registeredUris(login).includes(other.redirectUri)
+  return isShared ? undefined : other?.redirectUri
+}
 
 /** A registered query with other values, without them, and in another order. */
 function otherQueries(place: string, search: string): readonly Variant[] {

@@ -39,10 +39,11 @@ export const refused: readonly CheckDefinition[] = [
     spec: 'RFC 6749 6, 10.4',
     level: 'MUST',
     sandbox: 'destructive',
-    async run({ flow }) {
-      const { other, reuse } = flow.lab()
+    async run({ flow, target }) {
+      const other = flow.other()
+      const reuse = target.lab?.reuse
       const problems: string[] = []
-      for (const login of [flow.login(), reuse]) {
+      for (const login of reuse ? [flow.login(), reuse] : [flow.login()]) {
         const thief = login === reuse ? flow.login() : other
         const { refreshToken } = await refreshable(flow, { login })
         const told = await toldRefusal(flow, await flow.refresh(refreshToken, {}, { login: thief }))

@@ -138,8 +138,9 @@ export const revocation: CheckDefinition = {
 
 async function tryAll({ flow, target }: CheckContext) {
   const wrong: { readonly row: Row; readonly found: Revoked }[] = []
-  for (const row of [...rows, ...(target.lab ? [ofAnotherClient] : [])]) {
-    const options = row === ofAnotherClient && target.lab ? { login: target.lab.other } : row.options
+  const other = target.lab?.other ?? target.other
+  for (const row of [...rows, ...(other ? [ofAnotherClient] : [])]) {
+    const options = row === ofAnotherClient && other ? { login: other } : row.options
     const found = await revoke(flow, row, options)
     if (!row.holds(found)) wrong.push({ row, found })
   }

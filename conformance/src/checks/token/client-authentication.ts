@@ -16,7 +16,12 @@ export const clientAuthentication: readonly CheckDefinition[] = [
     spec: 'OIDCC 9; RFC 6749 2.3.1',
     level: 'MUST',
     sandbox: 'burns-code',
-    run: async (context) => judgeMethod(context, 'client_secret_post', (await exchanged(context.flow)).tokens),
+    async run(context) {
+      if (context.flow.login().authentication === 'client_secret_basic') {
+        return inapplicable('The client is registered for client_secret_basic.')
+      }
+      return judgeMethod(context, 'client_secret_post', (await exchanged(context.flow)).tokens)
+    },
   },
   {
     id: 'T-13',

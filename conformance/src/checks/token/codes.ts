@@ -63,7 +63,7 @@ export const codes: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     async run({ flow }) {
-      const { other } = flow.lab()
+      const other = flow.other()
       const { attempt } = await flow.code()
       const foreign = judgeRefused('a code of another client', await flow.redeem(attempt, {}, { login: other }))
       if (foreign.kind !== 'pass') return foreign
