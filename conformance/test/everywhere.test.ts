@@ -17,7 +17,7 @@ const resultOf = (id: string, verdict: CheckResult['verdict']) =>
   ({ id, environment: 'sandbox-dk', verdict }) as unknown as CheckResult
 
 describe('every way in which the mock is run and reached', () => {
-  it('comes to the same verdicts', async () => {
+  it('comes to the same verdicts', { timeout: 60_000 }, async () => {
     const results = await runEverywhere({ ...options, setups: [inProcess, pathForm, realNames, proxy] })
     expect(results.map(({ setup, kind }) => [setup, kind])).toEqual([
       ['in-process', 'ran'],
