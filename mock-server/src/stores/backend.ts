@@ -56,7 +56,7 @@ export interface Backend {
   sweep(): Promise<void>
   /** Calls back when another process has changed or removed a world. */
   watch(listener: (name: string) => void): void
-  /** @throws StoreUnavailableError with the reason */
+  /** Whether it can be written. @throws StoreUnavailableError with the reason */
   check(): Promise<void>
   close(): Promise<void>
 }

@@ -121,6 +121,26 @@ describe('a file', () => {
     await expect(startMockServer({ store: `file:${folder}` })).rejects.toThrow('is a folder')
   })
 
+  test('on a full disk is told of, and the mock goes on when there is room', { timeout: 60_000 }, async () => {
+    await using mock = await MockProcess.startCramped(1200, '--store', store, '--consent', 'auto')
+    const { discoveryUrl } = mock.place()
+    let answered = 0
+    let answer = await fetch(discoveryUrl)
+    while (answer.status === 200) {
+      answered += 1
+      answer = await fetch(discoveryUrl)
+    }
+    expect(answer.status).toBe(503)
+    expect(await answer.text()).toContain(`The store ${store} cannot be written or read: disk I/O error.`)
+    // The little that it writes may still find room.
+    await expect.poll(async () => (await fetch(`${mock.url}/_mock/ready`)).status).toBe(503)
+    expect(await mock.control.run('journal.count', { world: 'default' })).toEqual({ count: answered })
+    mock.growFreely()
+    expect((await fetch(discoveryUrl)).status).toBe(200)
+    expect((await fetch(`${mock.url}/_mock/ready`)).status).toBe(200)
+    expect(await mock.control.run('journal.count', { world: 'default' })).toEqual({ count: answered + 1 })
+  })
+
   test('that takes no more is told of, and half of nothing is kept', async () => {
     const path = join(folder, 'full.sqlite')
     const backend = await SqliteBackend.open(path, { idleLife: 60_000, lasting: 'default' })

@@ -103,7 +103,8 @@ export class SqliteBackend implements Backend {
   watch(): void {}
 
   async check(): Promise<void> {
-    this.#attempt(() => this.#statement('select 1 from worlds limit 1').get())
+    // A full disk lets everything be read.
+    this.#transact(() => this.#run('update worlds set used_at = ? where name = ?', Date.now(), this.#options.lasting))
   }
 
   async close(): Promise<void> {

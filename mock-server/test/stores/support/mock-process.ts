@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type MockEnvironment, RemoteControl } from '../../../src/index.ts'
 import { environmentsAt } from '../../../src/world-address.ts'
@@ -21,10 +22,17 @@ export class MockProcess implements AsyncDisposable {
 
   /** @throws with what it said, where it ends before it is ready */
   static async start(...flags: readonly string[]): Promise<MockProcess> {
-    const args = ['--disable-warning=ExperimentalWarning', '--conditions=source', main, '--json', '--quiet', ...flags]
-    const child = spawn(process.execPath, [...args, ...(flags.includes('--port') ? [] : ['--port', '0'])], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    return MockProcess.#await(spawn(process.execPath, argumentsOf(flags), { stdio: ['ignore', 'pipe', 'pipe'] }))
+  }
+
+  /** @param blocks of 512 bytes that a file may grow to: a disk that is full. `growFreely` gives it room again. */
+  static async startCramped(blocks: number, ...flags: readonly string[]): Promise<MockProcess> {
+    const script = `ulimit -S -f ${blocks}; trap '' XFSZ; exec "$0" "$@"`
+    const args = ['-c', script, process.execPath, ...argumentsOf(flags)]
+    return MockProcess.#await(spawn('sh', args, { stdio: ['ignore', 'pipe', 'pipe'] }))
+  }
+
+  static async #await(child: ChildProcessByStdio<null, Readable, Readable>): Promise<MockProcess> {
     let said = ''
     child.stderr.on('data', (text) => {
       said += String(text)
@@ -45,6 +53,10 @@ export class MockProcess implements AsyncDisposable {
     await this.#end('SIGKILL')
   }
 
+  growFreely(): void {
+    execFileSync('prlimit', ['--pid', String(this.#child.pid), '--fsize=unlimited'])
+  }
+
   /** Stands still, with its connections open, until it is killed. */
   halt(): void {
     this.#child.kill('SIGSTOP')
@@ -60,4 +72,9 @@ export class MockProcess implements AsyncDisposable {
     this.#child.kill(signal)
     await ended
   }
+}
+
+function argumentsOf(flags: readonly string[]): readonly string[] {
+  const args = ['--disable-warning=ExperimentalWarning', '--conditions=source', main, '--json', '--quiet', ...flags]
+  return flags.includes('--port') ? args : [...args, '--port', '0']
 }
