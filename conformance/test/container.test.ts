@@ -43,5 +43,5 @@ describeWith([docker], 'the subject container', () => {
     const none = ['--image', 'localhost:1/no-such-image:none']
     expect(await runCli([...args, ...none], terminal)).toBe(2)
     expect(err.join('')).toMatch(/^The container could not be started: [^\n]+ See --help\.\n$/)
-  })
+  }, 90_000)
 })

@@ -1,10 +1,13 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { localBaseName } from '../../scripts/bundle/build-image.ts'
 import { environmentsAt } from '../../src/world-address.ts'
 import { flowIn } from '../support/auto-flow.ts'
 import { docker } from '../support/docker.ts'
 import { describeWith } from '../support/require.ts'
 import { buildTestImage, type RunningContainer, runContainer, runDocker, until } from './support/run-docker.ts'
+
+// Engines take their time on a busy machine, and a test that is given up leaves its containers behind.
+vi.setConfig({ testTimeout: 90_000 })
 
 describeWith([docker], 'the image', () => {
   let image: string

@@ -1,7 +1,7 @@
 import { request } from 'node:https'
 import { text } from 'node:stream/consumers'
 import { GenericContainer, Network, Wait } from 'testcontainers'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { localBaseName } from '../../scripts/bundle/build-image.ts'
 import { ControlError } from '../../src/index.ts'
 import { MobilePayMockContainer } from '../../src/testcontainers/index.ts'
@@ -10,6 +10,9 @@ import { aClient } from '../support/a-client.ts'
 import { flowIn, postToken } from '../support/auto-flow.ts'
 import { docker } from '../support/docker.ts'
 import { describeWith } from '../support/require.ts'
+
+// Engines take their time on a busy machine, and a test that is given up leaves its containers behind.
+vi.setConfig({ testTimeout: 90_000 })
 
 describeWith([docker], 'the mock by testcontainers', () => {
   let image: string
