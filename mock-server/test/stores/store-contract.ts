@@ -197,15 +197,15 @@ export function describeStore(size: number, optionsFor: () => Promise<MockServer
     })
 
     test('live while anybody uses them, and go when nobody does', async () => {
-      await using team = await start({ worldIdle: 'PT0.4S' })
+      await using team = await start({ worldIdle: 'PT1.5S' })
       await team.control.run('worlds.create', { name: 'used' })
       const user = team.next
-      const until = Date.now() + 1200
+      const until = Date.now() + 2500
       while (Date.now() < until) {
         expect((await user.control.run('clock.get', { world: 'used' })).frozen).toBe(false)
       }
       const names = async () => (await team.control.run('worlds.list', {})).worlds.map(({ name }) => name)
-      await expect.poll(names, { timeout: 5000 }).toEqual(['default'])
+      await expect.poll(names, { timeout: 10_000 }).toEqual(['default'])
     })
   })
 }
