@@ -76,5 +76,10 @@ export interface CheckContext {
   answers(): readonly SeenAnswer[]
   /** Makes what an attempt exchanged evidence of this check. */
   cite(attempt: Attempt): void
+  /**
+   * How many of these values an earlier run saw; 0 where nobody keeps a history. They are remembered for later runs.
+   * @param kind what they are, such as `code`
+   */
+  recall(kind: string, values: readonly string[]): number
   artefacts(): Artefacts
 }

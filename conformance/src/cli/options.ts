@@ -22,6 +22,8 @@ export interface Options {
   readonly checks: readonly Check[]
   readonly deviations: readonly KnownDeviation[]
   readonly preflight: boolean
+  /** The file in which runs remember what they saw. */
+  readonly history: string | undefined
   readonly checkTimeoutMs: number | undefined
   readonly out: string | undefined
   readonly reports: readonly FormatName[]
@@ -46,6 +48,7 @@ export const flags = {
   list: { type: 'boolean', default: false },
   explain: { type: 'string' },
   deviations: { type: 'string' },
+  history: { type: 'string' },
   'no-preflight': { type: 'boolean', default: false },
   'check-timeout': { type: 'string' },
   out: { type: 'string' },
@@ -74,6 +77,7 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = pr
     checks: readSelection({ ...values, ...explained }, familiesFor(action, subject)),
     deviations: values.deviations === undefined ? [] : readDeviations(values.deviations),
     preflight: !values['no-preflight'],
+    history: values.history,
     checkTimeoutMs: values['check-timeout'] === undefined ? undefined : readSeconds(values['check-timeout']) * 1000,
     out: values.out === undefined ? undefined : readDirectory(values.out),
     reports: readFormats(values.report, values.out),

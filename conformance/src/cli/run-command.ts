@@ -18,6 +18,7 @@ import type { ClientSubject } from '../subjects/client-subject.ts'
 import type { ProviderSubject } from '../subjects/target.ts'
 import { explainCheck, explainedAsJson, type FaultOfMock } from './explain-check.ts'
 import { help } from './help.ts'
+import { readHistory, writeHistory } from './history-file.ts'
 import { listChecks, listedAsJson } from './list-checks.ts'
 import { openMock } from './open-mock.ts'
 import { type Options, readOptions } from './options.ts'
@@ -84,6 +85,7 @@ async function runOn(options: Options, terminal: Terminal): Promise<RunResult> {
   const progress = new Progress(terminal, checks.length * subject.targets.length)
   const environments = subject.targets.map(({ label }) => label)
   const events = await openEvents(options, subject.name, environments)
+  const history = historyOf(options)
   const { interrupt } = terminal
   // A run that is killed now must leave what the earlier one has seen, too.
   for (const [id, exchange] of earlier?.exchanges ?? []) events?.listener.exchange?.(id, exchange)
@@ -100,9 +102,11 @@ async function runOn(options: Options, terminal: Terminal): Promise<RunResult> {
       ...(options.preflight && options.subject.kind === 'url' && { preflight }),
       ...(options.checkTimeoutMs !== undefined && { checkTimeoutMs: options.checkTimeoutMs }),
       ...(interrupt && { signal: interrupt }),
+      ...(history && { history }),
     })
     const { interrupted, endedAt } = run
     events?.write({ type: 'end', summary: summarize(run.results), interrupted, endedAt })
+    if (history && options.history !== undefined) writeHistory(options.history, history)
     if (recording && options.sandbox.record !== undefined)
       writeCassette(options.sandbox.record, recording.cassette(run))
     return earlier ? continued(run, earlier, options.checks) : run
@@ -147,6 +151,13 @@ async function openSubject(options: Options, terminal: Terminal): Promise<Provid
   if (subject.kind === 'cassette') return replaySubject(readCassette(subject.path))
   if (subject.kind === 'client') throw new Error('Clients are held against checks of their own.')
   return openMock(subject, generation, terminal.env)
+}
+
+/** A replay brings the same values again, and a client issues none. */
+function historyOf({ history, subject }: Options) {
+  if (history === undefined) return undefined
+  if (subject.kind === 'cassette') throw new UsageError('A replay has no history: it brings the same codes every time.')
+  return readHistory(history)
 }
 
 /** Of hosts of others, what the person agrees to. */

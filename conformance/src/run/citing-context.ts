@@ -110,6 +110,10 @@ export class CitingContext implements CheckContext {
     ids.forEach(this.#cite)
   }
 
+  recall(kind: string, values: readonly string[]): number {
+    return this.#run.history?.recall(`${this.target.label} ${kind}`, values) ?? 0
+  }
+
   artefacts(): Artefacts {
     return { results: this.#run.results, exchanges: this.#run.evidence.exchanges }
   }

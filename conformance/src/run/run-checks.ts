@@ -5,6 +5,7 @@ import type { Target } from '../subjects/target.ts'
 import type { CheckResult } from './check-result.ts'
 import type { OnExchange, RecordedExchange } from './evidence.ts'
 import { deviationsOf } from './expected-deviations.ts'
+import type { RunHistory } from './history.ts'
 import type { KnownDeviation } from './known-deviation.ts'
 import { notRun, runCheck } from './run-check.ts'
 import { TargetRun } from './target-run.ts'
@@ -49,6 +50,8 @@ export interface RunOptions {
   readonly today: string
   /** Expected besides, or instead of, those of MobilePay. */
   readonly deviations?: readonly KnownDeviation[]
+  /** What runs before this one have seen. */
+  readonly history?: RunHistory
   /** Looks at the configuration before the checks. */
   readonly preflight?: (run: TargetRun, interrupt?: AbortSignal) => Promise<Cleared>
   /** Milliseconds that each check has; by default a minute on this machine, and ten elsewhere, where requests are paced. */
@@ -106,7 +109,7 @@ interface TargetResults {
 
 async function runTarget(target: Target, options: RunOptions): Promise<TargetResults> {
   const { checks, today, deviations = [], listener = {}, signal, preflight } = options
-  const run = new TargetRun(target, listener.exchange)
+  const run = new TargetRun(target, listener.exchange, options.history)
   const cleared = await preflight?.(run, signal)
   for (const result of cleared?.results.filter(isFinding) ?? []) listener.result?.(result)
   const timeoutMs = options.checkTimeoutMs ?? (isLoopback(target.discoveryUrl) ? 60_000 : 600_000)

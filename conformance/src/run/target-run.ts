@@ -9,6 +9,7 @@ import { loginsOf } from '../subjects/logins-of.ts'
 import type { Target } from '../subjects/target.ts'
 import type { CheckResult } from './check-result.ts'
 import { Evidence, type Exhibit, type OnExchange } from './evidence.ts'
+import type { RunHistory } from './history.ts'
 import { patientSend } from './patient-send.ts'
 
 /** What sends, and what takes in what others have sent: both become evidence. */
@@ -28,6 +29,8 @@ export class TargetRun {
   readonly results: CheckResult[] = []
   /** Answers that reached the client so far, and the tokens that their codes brought. */
   readonly answers: SeenAnswer[] = []
+  /** Absent where nobody keeps one. */
+  readonly history: RunHistory | undefined
   readonly #shared = new Map<string, Promise<Shared<unknown>>>()
   #target: Target
   readonly #hosts = new Set<string>()
@@ -36,8 +39,9 @@ export class TargetRun {
   #jwks: Promise<Exhibit> | undefined
 
   /** @param onExchange hears of each exchange as it happens, redacted */
-  constructor(target: Target, onExchange?: OnExchange) {
+  constructor(target: Target, onExchange?: OnExchange, history?: RunHistory) {
     this.#target = target
+    this.history = history
     this.evidence = new Evidence(target.label, secretsOf(target), onExchange)
     this.#send = patientSend(target.send)
     this.admit(target.discoveryUrl)

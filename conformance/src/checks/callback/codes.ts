@@ -48,7 +48,7 @@ export const codes: readonly CheckDefinition[] = [
   },
   {
     id: 'C-19',
-    title: 'No code is issued twice',
+    title: 'No code is issued twice, in this run or an earlier one that is remembered',
     spec: 'RFC 6749 10.10',
     level: 'MUST',
     sandbox: 'human-login',
@@ -57,9 +57,10 @@ export const codes: readonly CheckDefinition[] = [
       const first = fieldOf((await frontAnswer(context)).callback, 'code')
       const all = [...(first === undefined ? [] : [first]), ...minted]
       const different = new Set(all).size
-      return judge(different === all.length, {
+      const again = context.recall('code', all)
+      return judge(different === all.length && again === 0, {
         expected: `${all.length} different codes`,
-        actual: `${different} different codes of ${all.length}`,
+        actual: `${different} different codes of ${all.length}${again === 0 ? '' : `, ${again} of an earlier run`}`,
         remedy: 'Make a new code for each authorization response.',
       })
     },

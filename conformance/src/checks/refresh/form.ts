@@ -20,9 +20,10 @@ export const form: CheckDefinition = {
     // A provider may answer a client with one token for ever; then its length is all that can be looked at.
     const random = new Set(tokens).size === 1 ? shortest * 4 : bits
     const strangely = strange.size > 0 ? `, with ${strange.size} characters that are not visible ASCII` : ''
-    return judge(random >= 128 && strange.size === 0, {
+    const again = context.recall('refresh_token', tokens)
+    return judge(random >= 128 && strange.size === 0 && again === 0, {
       expected: 'refresh tokens of characters from U+0020 to U+007E with 128 random bits or more',
-      actual: `refresh tokens of ${shortest} characters that differ in ${changing} places: at most ${random} random bits${strangely}`,
+      actual: `refresh tokens of ${shortest} characters that differ in ${changing} places: at most ${random} random bits${strangely}${again === 0 ? '' : `; ${again} came in an earlier run`}`,
       remedy:
         'Make refresh tokens from a cryptographically secure random number generator, in base64url or hexadecimal.',
     })
