@@ -14,6 +14,8 @@ export class SqliteBackend implements Backend {
   readonly #database: DatabaseSync
   readonly #options: BackendOptions
   readonly #prepared = new Map<string, StatementSync>()
+  /** Worlds in use. They are written down now and then: uses come with every request, and a moment is no matter. */
+  readonly #used = new Set<string>()
 
   private constructor(shown: string, database: DatabaseSync, options: BackendOptions) {
     this.shown = shown
@@ -82,9 +84,6 @@ export class SqliteBackend implements Backend {
         .map(({ name }) => String(name)),
     )
   }
-
-  /** Uses are written down now and then: they come with every request, and a moment more or less is no matter. */
-  readonly #used = new Set<string>()
 
   async touch(names: readonly string[]): Promise<void> {
     for (const name of names) this.#used.add(name)
