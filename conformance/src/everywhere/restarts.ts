@@ -1,3 +1,4 @@
+import type { Lab } from '../flow/lab.ts'
 import type { Send } from '../subjects/http.ts'
 
 /**
@@ -24,16 +25,32 @@ export class Restarts {
       while (this.#pause) await this.#pause
       this.#sent += 1
       if (this.#sent % this.#every === 0) await this.#pauseForRestart()
-      this.#underWay += 1
-      try {
-        return await send(request)
-      } finally {
-        this.#underWay -= 1
-        if (this.#underWay === 0) this.#quiet?.()
-      }
+      return this.#meanwhile(() => send(request))
     }
     const { traffic } = send
     return traffic ? Object.assign(sending, { traffic }) : sending
+  }
+
+  /** Commands are given while the server is there, too. */
+  aroundLab(lab: Lab): Lab {
+    return new Proxy(lab, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name)
+        if (typeof member !== 'function') return member
+        return (...args: readonly unknown[]) => this.#meanwhile(() => Reflect.apply(member, target, args))
+      },
+    })
+  }
+
+  async #meanwhile<Result>(work: () => Promise<Result>): Promise<Result> {
+    while (this.#pause) await this.#pause
+    this.#underWay += 1
+    try {
+      return await work()
+    } finally {
+      this.#underWay -= 1
+      if (this.#underWay === 0) this.#quiet?.()
+    }
   }
 
   async #pauseForRestart(): Promise<void> {

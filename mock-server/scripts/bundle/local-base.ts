@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /**
@@ -11,7 +11,9 @@ export async function layOutLocalBase(folder: string): Promise<void> {
   for (const library of librariesOf(process.execPath)) await put(library, join(root, library))
   await put(process.execPath, join(root, 'usr/local/bin/node'))
   await mkdir(join(root, 'etc'), { recursive: true })
-  await mkdir(join(root, 'tmp'), { recursive: true, mode: 0o777 })
+  await mkdir(join(root, 'tmp'))
+  // For everybody, whatever the umask.
+  await chmod(join(root, 'tmp'), 0o1777)
   await writeFile(
     join(root, 'etc/passwd'),
     'root:x:0:0:root:/:/none\nnonroot:x:65532:65532:nonroot:/home/nonroot:/none\n',

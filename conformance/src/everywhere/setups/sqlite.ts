@@ -17,7 +17,7 @@ export const sqlite: Setup = {
     const folder = await temporaryFolder()
     const mock = await startMockProcess(['--store', `file:${join(folder.path, 'mock.sqlite')}`])
     const restarts = new Restarts(requestsBetweenRestarts, () => mock.killAndRestart())
-    return remoteMockSubject(mock, generation, environments, {
+    const subject = await remoteMockSubject(mock, generation, environments, {
       name: 'sqlite',
       reach(world, environment) {
         const reached = belowItsAddress(world, environment)
@@ -28,5 +28,10 @@ export const sqlite: Setup = {
         await folder[Symbol.asyncDispose]()
       },
     })
+    const targets = subject.targets.map(({ lab, ...target }) => ({
+      ...target,
+      ...(lab && { lab: restarts.aroundLab(lab), rotateKeys: () => restarts.aroundLab(lab).rotateKeys(true) }),
+    }))
+    return { ...subject, targets }
   },
 }
