@@ -24,7 +24,7 @@ public sealed record Connection(
             Text(login?.FindFirstValue("auth_time"), "auth_time"),
             Text(properties.GetTokenValue("refresh_token"), "refresh_token"),
             Text(properties.GetTokenValue("access_token"), "access_token"),
-            isTimed ? expiresAt : DateTimeOffset.MinValue);
+            isTimed ? expiresAt : DateTimeOffset.UnixEpoch);
     }
 
     private static string Text(string? value, string name) =>

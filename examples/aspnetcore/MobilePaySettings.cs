@@ -29,7 +29,9 @@ public sealed class MobilePaySettings
 
     /// <summary>The hosts are split: admin for browsers, api for servers. All of MobilePay's are good, and the mock's.</summary>
     public bool MayBeAt(string? address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (IsMobilePays(uri) || OriginOf(uri) == OriginOf(DiscoveryUrl));
+        Uri.TryCreate(address, UriKind.Absolute, out var uri)
+        && uri.Fragment.Length == 0
+        && (IsMobilePays(uri) || OriginOf(uri) == OriginOf(DiscoveryUrl));
 
     private static string OriginOf(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 

@@ -1,6 +1,5 @@
 """A merchant's consent with Flask, Authlib and requests. How to run it: docs/how-to/integrate-with-python.md"""
 import hashlib
-import hmac
 import os
 import re
 import secrets
@@ -33,7 +32,8 @@ def start():
     url, consent = provider.begin(_merchant_vat())
     browser = secrets.token_urlsafe(32)
     key = _key(consent["state"])
-    store.remember_consent(key, {**consent, "browser": browser})
+    # Filed under both, so that nobody else's browser finds it, or spends it.
+    store.remember_consent(_key(f"{key} {browser}"), consent)
     response = redirect(url, 303)
     # MobilePay's page posts the answer from its own site: browsers send a cookie along only with SameSite=None, Secure.
     response.set_cookie(_cookie(key), browser, max_age=3600, path="/", secure=True, httponly=True, samesite="None")
@@ -43,13 +43,12 @@ def start():
 # MobilePay posts here. A person who comes back to the address by hand is told what that is.
 @app.route(settings.callback_path, methods=["GET", "POST"])
 def callback():
-    if request.query_string:
+    if request.query_string or request.mimetype not in ("", "application/x-www-form-urlencoded"):
         raise AnswerRefused("The answer is no form post.")
     fields = {name: _single(values) for name, values in request.form.lists()}
     key = _key(fields.get("state", ""))
-    consent = store.take_consent(key)
-    browser = request.cookies.get(_cookie(key), "")
-    if consent is None or not hmac.compare_digest(browser.encode(), consent["browser"].encode()):
+    consent = store.take_consent(_key(f"{key} {request.cookies.get(_cookie(key), '')}"))
+    if consent is None:
         raise ConsentUnknown()
     if fields.get("error") == "access_denied":
         raise ConsentDenied()

@@ -40,5 +40,7 @@ def _may_be_at(discovery_url: str, url: object) -> bool:
     if not isinstance(url, str):
         return False
     found, known = urlsplit(url), urlsplit(discovery_url)
+    if found.fragment:
+        return False
     is_mobilepays = found.scheme == "https" and (found.hostname or "").endswith((".mobilepay.dk", ".mobilepay.fi"))
     return is_mobilepays or (found.scheme, found.netloc) == (known.scheme, known.netloc)

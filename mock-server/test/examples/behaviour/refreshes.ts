@@ -39,9 +39,15 @@ export function refreshes(stage: () => Stage): void {
     expect(await tokenRequests()).toBe(before + 2)
   })
 
-  test('refreshes when the token has ended by its own word, before the API is asked', async () => {
+  const ended = [
+    'token-expires-in-zero',
+    'token-expires-in-missing',
+    'token-expires-in-word',
+    'token-expires-in-negative',
+  ]
+  test.each(ended)('refreshes before the API is asked when the token has ended by its own word: %s', async (fault) => {
     const { world, tokenRequests } = stage()
-    await world.faults.add({ fault: 'token-expires-in-zero' })
+    await world.faults.add({ fault })
     const browser = await connected()
     const refused = () => world.journal.count({ endpoint: 'merchants-me', status: 401 })
     const before = { tokens: await tokenRequests(), refused: await refused() }

@@ -47,7 +47,12 @@ const back = [
 ] as const
 
 /** Faults of the documents. */
-const documents = ['discovery-issuer-mismatch', 'discovery-token-endpoint-elsewhere', 'discovery-jwks-uri-elsewhere']
+const documents = [
+  'discovery-issuer-mismatch',
+  'discovery-token-endpoint-elsewhere',
+  'discovery-token-endpoint-with-fragment',
+  'discovery-jwks-uri-elsewhere',
+]
 
 /** What every example lets nobody do to it. */
 export function refuses(example: () => Example, stage: () => Stage): void {

@@ -28,6 +28,8 @@ export function takesOneAnswer(stage: () => Stage): void {
     expect(await other.answer(fields)).toMatchObject({ status: 400, title: 'This consent is not known here' })
     expect(await merchants()).toEqual([])
     expect(await tokenRequests()).toBe(before)
+    // Whose answer it is, is none the worse for it.
+    expect(await browser.answer(fields)).toMatchObject({ status: 303 })
   })
 
   test('takes no ID token of an earlier login', async () => {
