@@ -19,6 +19,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   challenge: ['www-authenticate', 'code_challenge'],
   framable: ['frame-ancestors', 'x-frame-options'],
   cacheable: ['cache-control'],
+  plus: [' as +'],
   pkce: ['code_challenge', 'code_verifier'],
   verifier: ['code_verifier'],
   redirector: ['redirect_uri'],

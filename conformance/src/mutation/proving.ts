@@ -49,6 +49,7 @@ export const proving: Readonly<Record<string, readonly string[]>> = {
   'refreshed-id-token-azp-wrong': ['R-10'],
   'repeated-parameter-last-wins': ['M-10'],
   'request-object-accepted': ['A-47'],
+  'query-plus-not-decoded': ['A-02'],
   'response-type-missing-accepted': ['A-05'],
   'response-type-order-matters': ['A-04'],
   'scope-without-openid-accepted': ['A-08'],
@@ -81,7 +82,6 @@ export const proving: Readonly<Record<string, readonly string[]>> = {
 export const provenElsewhere: Readonly<Record<string, string>> = {
   'D-28': 'over TLS alone: test/defects.test.ts',
   'D-29': 'over TLS alone: test/defects.test.ts',
-  'A-02': 'every other check needs GET too: test/authorize.test.ts',
   'I-37': 'of the suite itself: test/id-token-golden.test.ts',
   'I-38': 'of the suite itself: test/id-token-golden.test.ts',
   'M-02': 'in Finland: test/merchant.test.ts',

@@ -88,6 +88,15 @@ export const authorizeBehaviourFaults: readonly Fault[] = [
     (query) => !['client_id', 'response_type'].includes([...query.keys()][0] ?? ''),
   ),
   refusedWhen(
+    {
+      name: 'query-plus-not-decoded',
+      breaks: 'A space that is written as + in the query is not read as one.',
+      spec: 'OIDCC 3.1.2.1; RFC 6749 B',
+    },
+    'invalid_scope',
+    (_query, { query }) => query.includes('+'),
+  ),
+  refusedWhen(
     { name: 'login-hint-refused', breaks: 'A request with login_hint is refused.', spec: 'OIDCC 15.1' },
     'invalid_request',
     (query) => query.has('login_hint'),
