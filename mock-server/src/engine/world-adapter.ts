@@ -1,6 +1,7 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { BoundedMap } from '../world/bounded-map.ts'
 import type { Clock } from '../world/clock.ts'
+import { keptSizes } from '../world/kept-sizes.ts'
 
 /** What the engine stores under one id. */
 export interface EngineEntry {
@@ -9,22 +10,19 @@ export interface EngineEntry {
   readonly expiresAt: number
 }
 
-/** How many entries are kept of each model. */
-export const entriesKept = 100_000
-
 /** An expiry that the engine, which reads the machine's clock, never sees pass: world time alone decides. */
 const farAway = 253_402_300_799
 
 /**
  * The engine's storage of one model, in world time. `take` is atomic: of several requests that
  * present one code at once, one gets it. Expired ones are kept too, since a clock that goes back finds them alive;
- * beyond 100,000 (`entriesKept`) the oldest go.
+ * beyond `keptSizes` the oldest go.
  */
 export class WorldAdapter implements Adapter {
   readonly #entries: Map<string, EngineEntry>
   readonly #clock: Clock
 
-  constructor(clock: Clock, entries: Map<string, EngineEntry> = new BoundedMap(entriesKept)) {
+  constructor(clock: Clock, entries: Map<string, EngineEntry> = new BoundedMap(keptSizes.artifacts)) {
     this.#clock = clock
     this.#entries = entries
   }

@@ -1,13 +1,14 @@
 import { environments, type Merchant, type Stage, testKeys } from '@mobilepay-oidc/fixtures'
 import type { EngineWorld } from '../engine/engine-world.ts'
 import { ringStart, SigningKeys } from '../engine/signing-keys.ts'
-import { type EngineEntry, entriesKept } from '../engine/world-adapter.ts'
+import type { EngineEntry } from '../engine/world-adapter.ts'
 import type { Clock } from './clock.ts'
 import type { WorldSeeds } from './directory.ts'
 import { Grants } from './grants.ts'
 import { KeptMap } from './kept/map.ts'
 import type { KeptState } from './kept/state.ts'
 import { KeptValue } from './kept/value.ts'
+import { keptSizes } from './kept-sizes.ts'
 import { refreshTokenLives, type WorldSettings } from './settings.ts'
 import { SpentArtifacts } from './spent-artifacts.ts'
 import { SpentNonces } from './spent-nonces.ts'
@@ -27,7 +28,7 @@ export function createStage(world: Surrounding, name: Stage): StageState {
   const grants = new Grants(state, `${name}.grants`)
   const entries = new Map<string, KeptMap<EngineEntry>>()
   const entriesOf = (model: string) => {
-    const known = entries.get(model) ?? new KeptMap<EngineEntry>(state, `${name}.${model}`, entriesKept)
+    const known = entries.get(model) ?? new KeptMap<EngineEntry>(state, `${name}.${model}`, keptSizes.artifacts)
     entries.set(model, known)
     return known
   }

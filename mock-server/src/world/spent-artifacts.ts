@@ -1,12 +1,13 @@
 import { KeptMap } from './kept/map.ts'
 import type { KeptState } from './kept/state.ts'
+import { keptSizes } from './kept-sizes.ts'
 
-/** Codes and one-time refresh tokens that were used: the last 10,000, for the log and for the switch `codeReuse`. */
+/** Codes and one-time refresh tokens that were used, the last of them (`keptSizes`), for the log and for the switch `codeReuse`. */
 export class SpentArtifacts {
   readonly #refreshTokenOf: KeptMap<string | undefined>
 
   constructor(state: KeptState, name: string) {
-    this.#refreshTokenOf = new KeptMap(state, name, 10_000, {
+    this.#refreshTokenOf = new KeptMap(state, name, keptSizes.spent, {
       write: (refreshToken) => refreshToken ?? null,
       read: (data) => (data === null ? undefined : String(data)),
     })

@@ -1,12 +1,13 @@
 import { KeptMap } from './kept/map.ts'
 import { KeptState } from './kept/state.ts'
+import { keptSizes } from './kept-sizes.ts'
 
-/** Nonces for which a code was issued, per client (fact `nonce-replay`). A stage remembers the last 50,000. */
+/** Nonces for which a code was issued, per client (fact `nonce-replay`). The oldest are forgotten (`keptSizes`). */
 export class SpentNonces {
   readonly #spent: KeptMap<true>
 
   constructor(state = new KeptState(), name = 'nonces') {
-    this.#spent = new KeptMap(state, name, 50_000)
+    this.#spent = new KeptMap(state, name, keptSizes.nonces)
   }
 
   has(clientId: string, nonce: string): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { WorldAdapter } from '../../src/engine/world-adapter.ts'
 import { createClock } from '../../src/world/clock.ts'
+import { keptSizes } from '../../src/world/kept-sizes.ts'
 
 function anAdapter() {
   const clock = createClock(() => 0)
@@ -38,6 +39,13 @@ describe('what the engine stores', () => {
     const { adapter } = anAdapter()
     await adapter.upsert('token', { exp: 1 }, 100)
     expect((await adapter.find('token'))?.exp).toBeGreaterThan(Date.now() / 1000)
+  })
+
+  test('is bounded: the oldest goes', async () => {
+    const { adapter } = anAdapter()
+    for (let index = 0; index <= keptSizes.artifacts; index += 1) await adapter.upsert(String(index), {}, 100)
+    expect(adapter.peek('0')).toBeUndefined()
+    expect(adapter.peek('1')).toBeDefined()
   })
 
   test('ends with its grant, and only with its own', async () => {

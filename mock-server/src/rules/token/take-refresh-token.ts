@@ -1,5 +1,6 @@
 import type { ClientRegistration } from '@mobilepay-oidc/fixtures'
 import type { Engine } from '../../engine/engine.ts'
+import { keptSizes } from '../../world/kept-sizes.ts'
 import { limits } from '../limits.ts'
 import type { Refused } from '../refusal.ts'
 import type { Taken } from './take-code.ts'
@@ -29,7 +30,7 @@ const refuse = (rule: string, error: string, mend: string) => ({
 const unknown = refuse(
   'refresh-token-invalid',
   'invalid_grant',
-  'The refresh token is unknown, revoked, of another client or idle for 13 months. Ask the merchant to consent again.',
+  `The refresh token is unknown, revoked, of another client, idle for 13 months, or not among the last ${keptSizes.artifacts} that the mock keeps. Ask the merchant to consent again.`,
 )
 const consumed = refuse(
   'consumed-token-invalid',
