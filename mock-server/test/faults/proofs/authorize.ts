@@ -1,6 +1,26 @@
 import { gone } from '../observe/compare.ts'
 import type { Proofs } from '../observe/proof.ts'
 
+/** Requests of the observation that are refused because their query is written with plus signs. */
+const writtenWithPlus = `
+  usual client-missing client-unknown client-disabled redirect-uri-missing
+  redirect-uri-unregistered redirect-uri-suffix redirect-uri-query redirect-uri-fragment
+  redirect-uri-case redirect-uri-port redirect-uri-userinfo redirect-uri-suffixed-host
+  redirect-uri-other-path redirect-uri-subdomain redirect-uri-http redirect-uri-with-user
+  redirect-uri-percent-encoded redirect-uri-trailing-slash redirect-uri-unregistered-none
+  response-type-missing response-type-unknown response-type-code response-type-reversed
+  response-type-token response-mode-missing response-mode-query response-mode-unknown
+  challenge-missing challenge-short challenge-long challenge-method-missing
+  challenge-method-plain challenge-method-unknown scope-missing scope-without-openid
+  scope-reversed nonce-missing nonce-long state-missing state-long prompt-none
+  prompt-none-login prompt-login max-age-word max-age-negative request-object request-uri
+  parameter-unknown login-hint display id-token-hint locales-finnish vat-missing vat-empty
+  vat-finnish vat-lower-case vat-swedish vat-7-digits vat-9-digits vat-space
+  vat-without-country vat-script vat-unknown vat-of-another-user client-twice
+  redirect-uri-twice state-twice nonce-twice response-type-twice vat-twice flow-not-allowed
+  nonce-replayed prompt-none-signed-in second-merchant redirect-uri-with-registered-query
+`
+
 export const authorizeProofs: Proofs = {
   'redirect-uri-unregistered-accepted': {
     changes: {
@@ -266,6 +286,13 @@ export const authorizeProofs: Proofs = {
     changes: {
       'authorize.by-post': 'page error: invalid_request',
       'authorize.response-type-missing': 'page error: invalid_request',
+    },
+  },
+  'query-plus-not-decoded': {
+    parts: ['authorize'],
+    changes: {
+      [`authorize.{${writtenWithPlus.trim().split(/\s+/).join(',')}}`]: 'page error: invalid_scope',
+      'authorize.{long-state,state-of-error}': 'none',
     },
   },
   'login-hint-refused': {
