@@ -96,6 +96,12 @@ describe('options', () => {
     expect(ids('--family', 'd', '--check', 'K-01')).toHaveLength(32)
   })
 
+  it('are given once, where they take one value', async () => {
+    const { code, err } = await run('--environment', 'sandbox-dk', '--environment=sandbox-fi')
+    expect(err).toContain('--environment is there twice, and takes one value.')
+    expect(code).toBe(2)
+  })
+
   it('select by section, however it is written, and by level', () => {
     const ids = (...args: readonly string[]) => readOptions(args).checks.map(({ id }) => id)
     const inFront = ids('--section', 'oidcc-3.3.2.11')
