@@ -45,11 +45,28 @@ describe('family RP', () => {
     }
     expect(clientChecks.map(({ id }) => id).filter((id) => !red.has(id))).toEqual([])
   }, 240_000)
+
+  it('holds against a client only what its driver can be told to do', async () => {
+    await using subject = await careless('refusing', WithoutRefresh)
+    const checks = clientChecks.filter(({ id }) => ['RP-69', 'RP-70', 'RP-71'].includes(id))
+    const { results } = await runClientChecks({ subject, checks })
+    expect(results.map(({ verdict, reason }) => `${verdict}: ${reason}`)).toEqual(
+      Array(3).fill('inapplicable: The client, or its driver, has no refresh.'),
+    )
+  })
 })
 
-async function careless(kind: Carelessness): Promise<ClientSubject> {
+/** Whose driver can't be told to refresh. */
+class WithoutRefresh extends CarelessProgram {
+  override report() {
+    const reported = super.report()
+    return { ...reported, supports: reported.supports.filter((ability) => ability !== 'refresh') }
+  }
+}
+
+async function careless(kind: Carelessness, Program = CarelessProgram): Promise<ClientSubject> {
   const server = await startMockServer({ consent: 'auto' })
-  const make = () => new InProcessDriver(kind, new CarelessProgram(kind))
+  const make = () => new InProcessDriver(kind, new Program(kind))
   return {
     name: kind,
     generation: '2024',

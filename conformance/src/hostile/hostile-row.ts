@@ -1,4 +1,5 @@
 import type { Generation } from '@mobilepay-oidc/fixtures'
+import type { Ability } from '../drivers/client-driver.ts'
 import type { ClientEndpoint } from '../subjects/client-exchange.ts'
 
 /**
@@ -84,6 +85,11 @@ export function accepted(because: string, ...warnings: string[]): AcceptanceExpe
 
 export function unmet(because: string): UnmetExpected {
   return { outcome: 'unmet', because }
+}
+
+/** What a client must be able to do, and its driver be told to, for the story of a row. */
+export function abilityFor({ scenario }: HostileRow): Ability | undefined {
+  return scenario === 'refresh' || scenario === 'call' ? scenario : undefined
 }
 
 /** How reports name it. */

@@ -1,7 +1,7 @@
 import type { ClientCheckContext } from '../checks/client/client-check.ts'
 import { inapplicable, OutcomeSignal } from '../checks/outcome.ts'
 import type { Ability, Reported } from '../drivers/client-driver.ts'
-import { type HostileRow, twinOf } from '../hostile/hostile-row.ts'
+import { abilityFor, type HostileRow, twinOf } from '../hostile/hostile-row.ts'
 import { hostileRows } from '../hostile/rows/index.ts'
 import { type HostileResult, runHostile, runTwins, type TwinResult } from '../hostile/run-hostile.ts'
 import type { ClientExchange } from '../subjects/client-exchange.ts'
@@ -78,15 +78,30 @@ export class ClientContext implements ClientCheckContext, AsyncDisposable {
   }
 
   async hostile(rows: readonly string[]): Promise<readonly HostileResult[]> {
-    const results = await this.#run.hostile(rows.flatMap(rowsNamed))
+    const results = await this.#run.hostile(await this.#playable(rows))
     const first = results.find(({ requests }) => requests.length > 0)
     const telling = results.filter(({ isRight }) => !isRight)
     for (const { requests } of telling.length > 0 ? telling : first ? [first] : []) this.#exchanges.push(...requests)
     return results
   }
 
-  twins(rows: readonly string[]): Promise<readonly TwinResult[]> {
-    return this.#run.twins(rows.flatMap(rowsNamed))
+  async twins(rows: readonly string[]): Promise<readonly TwinResult[]> {
+    return this.#run.twins(await this.#playable(rows))
+  }
+
+  /** The rows whose stories the driver can be told; where it can be told none, the check ends as inapplicable. */
+  async #playable(names: readonly string[]): Promise<readonly HostileRow[]> {
+    const rows = names.flatMap(rowsNamed)
+    const reported = await this.#run.abilities()
+    // A client that says nothing of itself is asked for everything.
+    if (!reported) return rows
+    const left = rows.filter((row) => {
+      const ability = abilityFor(row)
+      return ability === undefined || reported.supports.includes(ability)
+    })
+    const ability = rows[0] && abilityFor(rows[0])
+    if (left.length === 0 && ability) await this.needs(ability)
+    return left
   }
 
   async needs(ability: Ability): Promise<void> {
