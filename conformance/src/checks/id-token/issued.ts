@@ -128,10 +128,18 @@ function tokenIn(seen: SeenAnswer, place: Place): InspectedJwt | undefined {
   return place === 'back' ? seen.tokens?.idToken : frontTokenIn(seen)
 }
 
+/** Many rules look at each, so it is taken apart once. */
+const inspected = new WeakMap<SeenAnswer['attempt'], InspectedJwt>()
+
 /** The ID token that came beside the code. */
 export function frontTokenIn({ attempt }: SeenAnswer): InspectedJwt | undefined {
+  const known = inspected.get(attempt)
+  if (known) return known
   const compact = fieldOf(attempt.arrival, 'id_token')
-  return compact ? inspectJwt(compact) : undefined
+  if (!compact) return undefined
+  const token = inspectJwt(compact)
+  inspected.set(attempt, token)
+  return token
 }
 
 /** Both tokens, where their claims can be read; ends the check where not. */

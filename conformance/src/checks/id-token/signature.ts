@@ -16,10 +16,11 @@ export const signature: CheckDefinition = onTokens({
   expected: 'a signature by the key that kid names',
   remedy: 'Sign with the private half of a published key, over exactly the header and payload that are sent.',
   problemsOf: async ({ token, context }) => signatureProblems(token, await context.keys()),
-  // Keys may have rotated since the set was fetched: K-14 looks each kid up.
+  // Keys may have rotated since the set was fetched: K-14 looks each kid up. One verifier is enough for hundreds.
   async ofEvery({ token, context }) {
-    const keys = await context.keys()
-    return keys.some(({ kid }) => kid === token.header.kid) ? signatureProblems(token, keys) : []
+    const { kid } = token.header
+    const key = (await context.keys()).find((candidate) => candidate.kid === kid)
+    return key === undefined || verifiesByNode(token, key) ? [] : [`the signature is not by the key ${show(kid)}`]
   },
 })
 
