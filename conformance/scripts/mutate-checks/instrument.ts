@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Mutant, withMutants } from './mutants.ts'
+import { type Mutant, type Mutated, withMutants } from './mutants.ts'
 
 /** Which mutant is on, and which have been asked about since somebody began to listen. */
 export interface Switchboard {
@@ -10,30 +10,50 @@ export interface Switchboard {
   reached: Set<number>
 }
 
-/** The checking code: what decides on a verdict. */
-const mutated = /\/conformance\/src\/(checks\/(?!client\/)|run\/(verdicts|run-check|known-deviation|strict-json)\.ts)/
+export interface Instrumented {
+  readonly board: Switchboard
+  readonly mutants: readonly Mutant[]
+  /** The text of a module of the checking code with its mutants, which have the same numbers each time; else undefined. */
+  mutated(path: string): string | undefined
+}
 
-/**
- * From now on modules of the checking code are loaded with all their mutants in them.
- * @param root the folder from which files are named
- */
-export function instrument(root: string): { readonly board: Switchboard; readonly mutants: readonly Mutant[] } {
+/** The checking code: what decides on a verdict. */
+const checkingCode =
+  /\/conformance\/src\/(checks\/(?!client\/)|run\/(verdicts|run-check|known-deviation|strict-json)\.ts).*/
+
+/** Puts a switchboard where `$mutant` of the changed code asks. */
+export function installBoard(): Switchboard {
   const board: Switchboard = { on: undefined, reached: new Set() }
-  const mutants: Mutant[] = []
   Object.assign(globalThis, {
     $mutant(id: number) {
       board.reached.add(id)
       return board.on === id
     },
   })
+  return board
+}
+
+/**
+ * From now on modules of the checking code are loaded with all their mutants in them.
+ * @param root the folder from which files are named
+ */
+export function instrument(root: string): Instrumented {
+  const mutants: Mutant[] = []
+  const made = new Map<string, Mutated>()
+  const mutated = (path: string) => {
+    if (!checkingCode.test(path) || !path.endsWith('.ts')) return undefined
+    const known = made.get(path)
+    if (known) return known.code
+    const now = withMutants(relative(root, path), readFileSync(path, 'utf8'), mutants.length)
+    mutants.push(...now.mutants)
+    made.set(path, now)
+    return now.code
+  }
   registerHooks({
     load(url, context, nextLoad) {
-      if (!mutated.test(url) || !url.endsWith('.ts')) return nextLoad(url, context)
-      const path = fileURLToPath(url)
-      const made = withMutants(relative(root, path), readFileSync(path, 'utf8'), mutants.length)
-      mutants.push(...made.mutants)
-      return { format: 'module-typescript', shortCircuit: true, source: made.code }
+      const source = url.startsWith('file:') ? mutated(fileURLToPath(url)) : undefined
+      return source === undefined ? nextLoad(url, context) : { format: 'module-typescript', shortCircuit: true, source }
     },
   })
-  return { board, mutants }
+  return { board: installBoard(), mutants, mutated }
 }

@@ -6,13 +6,16 @@ import { instrument } from './instrument.ts'
 const usage = `Usage: npm run mutation:checks -- [options]
 
 Changes the checking code itself, one place at a time, and asks whether a verdict on a mock changes: the mock as it is,
-in both generations, and with the faults that each check is known to see (conformance/src/mutation/seen-by.json).
+in both generations, with the faults that each check is known to see (conformance/src/mutation/seen-by.json), with others,
+and with answers disturbed on their way. What no verdict notices is tried against the tests of the same family.
 
 Options:
   --sample N     mutants at random (default 300; "all" for every one, which takes hours)
   --seed N       of the sample (default 1)
   --file TEXT    mutants of files whose name has the text
-  --faults N     faults that are tried for each check (default 12)
+  --faults N     faults that are tried for each check, of each kind (default 12)
+  --seconds N    for a mutant that no healthy mock notices, and for each file of tests (default 8)
+  --no-tests     leave the tests out
   --out FILE     write every mutant and its fate as JSON
   --help         this text
 `
@@ -23,6 +26,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     file: { type: 'string' },
     faults: { type: 'string', default: '12' },
+    seconds: { type: 'string', default: '8' },
+    'no-tests': { type: 'boolean', default: false },
     out: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -30,13 +35,17 @@ const { values } = parseArgs({
 
 if (values.help) process.stdout.write(usage)
 else {
-  const instrumented = instrument(join(import.meta.dirname, '../../..'))
+  const root = join(import.meta.dirname, '../../..')
+  const instrumented = instrument(root)
   const { measure } = await import('./measure.ts')
   const report = await measure(instrumented, {
+    root,
     sample: values.sample === 'all' ? Number.POSITIVE_INFINITY : Number(values.sample),
     seed: Number(values.seed),
     file: values.file,
     faults: Number(values.faults),
+    seconds: Number(values.seconds),
+    tests: !values['no-tests'],
   })
   if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`)
   process.exitCode = report.score >= 85 ? 0 : 1

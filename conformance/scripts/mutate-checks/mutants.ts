@@ -1,4 +1,5 @@
 import { parseAst } from 'rolldown/parseAst'
+import { childrenOf, isFunction, isType, type Node, toldIn } from './syntax.ts'
 
 /** A change of the checking code: what stands at a place, and what is put there instead. */
 export interface Mutant {
@@ -8,13 +9,6 @@ export interface Mutant {
   readonly mutator: string
   readonly was: string
   readonly is: string
-}
-
-interface Node {
-  readonly type: string
-  readonly start: number
-  readonly end: number
-  readonly [field: string]: unknown
 }
 
 /** What stands in place of each operator. */
@@ -57,7 +51,8 @@ export interface Mutated {
 
 /**
  * Puts every mutant of a source into it at once: `$mutant(7)` tells whether the seventh is on. Left alone is what runs
- * once, when the module is loaded, and what only says something: texts and types.
+ * once, when the module is loaded, and what only says something: texts, types, and what computes titles, remedies, what was
+ * expected, and reasons to abstain.
  * @param first the number of the first mutant
  */
 export function withMutants(file: string, source: string, first: number): Mutated {
@@ -81,7 +76,10 @@ class Writer {
   /** @param inFunction whether the node runs each time that a function is called */
   write(node: Node, inFunction: boolean): string {
     if (isType(node)) return this.#text(node)
-    const inside = childrenOf(node).map((child) => [child, this.write(child, inFunction || isFunction(node))] as const)
+    const told = toldIn(node)
+    const inside = childrenOf(node)
+      .filter((child) => !told.includes(child))
+      .map((child) => [child, this.write(child, inFunction || isFunction(node))] as const)
     const written = new Map(inside)
     let [text, at] = ['', node.start]
     for (const [child, childText] of inside) {
@@ -157,27 +155,4 @@ class Writer {
   #text({ start, end }: Node): string {
     return this.#source.slice(start, end)
   }
-}
-
-function isFunction({ type }: Node): boolean {
-  return type.includes('Function')
-}
-
-/** What is not there any more when the code runs. */
-function isType({ type }: Node): boolean {
-  return type.startsWith('TS') && !/^TS(As|Satisfies|NonNull)/.test(type)
-}
-
-/** In the order of the source; a shorthand such as `{ a }` is one place, though it is two nodes. */
-function childrenOf(node: Node): readonly Node[] {
-  return node.shorthand === true || /^(Import|Export)Specifier$/.test(node.type) ? [] : ownChildrenOf(node)
-}
-
-function ownChildrenOf(node: Node): readonly Node[] {
-  const children = Object.values(node).flatMap((value) => (Array.isArray(value) ? value : [value]).filter(isNode))
-  return children.sort((one, other) => one.start - other.start)
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value
 }

@@ -1,7 +1,7 @@
 import type { MeasureReport } from './measure.ts'
 
 /** Killed and surviving mutants by file, and each survivor. */
-export function printFates({ mutants, sampled, killed, score, fates }: MeasureReport): string {
+export function printFates({ mutants, sampled, killed, byTests, score, fates }: MeasureReport): string {
   const files = Map.groupBy(fates, ({ file }) => file)
   const rows = Array.from(files, ([file, of]) => {
     const dead = of.filter(({ fate }) => fate === 'killed').length
@@ -11,6 +11,6 @@ export function printFates({ mutants, sampled, killed, score, fates }: MeasureRe
     .filter(({ fate }) => fate !== 'killed')
     .map(({ file, line, fate, mutator, was, is }) => `  ${fate.padEnd(9)} ${file}:${line} ${mutator}: ${was} → ${is}\n`)
     .sort()
-  const head = `Killed ${killed} of ${sampled} mutants tried (${score} %), of ${mutants} in the checking code.\n`
+  const head = `Killed ${killed} of ${sampled} mutants tried (${score} %), of ${mutants} in the checking code; ${byTests} by tests alone.\n`
   return `${head}\nBy file\n${rows.join('')}\nNot killed\n${survivors.join('')}`
 }

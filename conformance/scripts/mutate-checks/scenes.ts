@@ -8,10 +8,13 @@ import { StandIn } from '../../test/support/stand-in.ts'
 import { startTlsMock } from '../../test/support/tls-mock.ts'
 import { armUnlisted } from '../../test/support/unlisted-defect.ts'
 import { unlistedDefects } from '../../test/unlisted-defects.ts'
+import { disturbances } from './disturbances.ts'
 
 /** A provider that a check is held against. */
 export interface Scene {
   readonly name: string
+  /** Checks that the run makes before, since some look at what a run has seen. */
+  readonly before?: readonly string[]
   /** Sets it up anew, gives the target to `use`, and takes it down. */
   play<Result>(use: (target: Target) => Promise<Result>): Promise<Result>
 }
@@ -63,6 +66,10 @@ function withoutLogin({ login: _login, ...target }: Target): Target {
   return withoutLab(target)
 }
 
+function withoutApi({ apiUrl: _apiUrl, ...target }: Target): Target {
+  return target
+}
+
 /** Providers with nothing wrong, of every kind that the suite tells apart. */
 export function healthyScenes(subject: MockSubject): readonly Scene[] {
   return [
@@ -72,6 +79,9 @@ export function healthyScenes(subject: MockSubject): readonly Scene[] {
     inWorld(subject, 'without a lab', { change: withoutLab }),
     inWorld(subject, 'without a password', { change: withoutPassword }),
     inWorld(subject, 'without a login', { change: withoutLogin }),
+    inWorld(subject, 'without an API', { change: withoutApi }),
+    inWorld(subject, 'another vendor’s, without a lab', { change: (target) => foreign(withoutLab(target)) }),
+    { ...inWorld(subject, 'in a run', {}), before: ['A-01', 'C-01', 'T-01', 'P-01', 'R-01'] },
   ]
 }
 
@@ -88,19 +98,39 @@ export function tlsScenes(): readonly Scene[] {
 
 /** The defects that a check is known to see: faults of the mock, and those that the tests make. */
 export function defectScenes(subject: MockSubject, check: string, most: number): readonly Scene[] {
-  const faults = faultsSeenBy[check] ?? []
-  const every = Math.max(1, faults.length / most)
-  const spread = Array.from(
-    { length: Math.min(most, faults.length) },
-    (_, index) => faults[Math.floor(index * every)] ?? '',
-  )
   return [
     ...[...discoveryDefects, ...jwksDefects].filter((defect) => defect.check === check).map(inStandIn),
     ...unlistedDefects
       .filter((defect) => defect.seenBy === check)
       .map((defect): Scene => ({ name: defect.defect, play: (use) => armUnlisted(subject, defect, use) })),
-    ...spread.map((fault) => inWorld(subject, fault, { fault })),
+    ...spread(faultsSeenBy[check] ?? [], most).map((fault) => inWorld(subject, fault, { fault })),
   ]
+}
+
+/** Providers that are wrong in ways that the check may not be known for. */
+export function furtherScenes(subject: MockSubject, check: string, most: number): readonly Scene[] {
+  const own = faultsSeenBy[check] ?? []
+  const family = check.split('-')[0]
+  const others = new Set(
+    Object.entries(faultsSeenBy).flatMap(([id, faults]) => (id.split('-')[0] === family ? (faults ?? []) : [])),
+  )
+  for (const fault of own) others.delete(fault)
+  return [
+    ...disturbances.map(({ what, alter }) =>
+      inWorld(subject, what, { change: (target) => ({ ...target, send: alter(target.send) }) }),
+    ),
+    ...spread(own, most).flatMap((fault) => [
+      inWorld(subject, `another vendor’s ${fault}`, { fault, change: foreign }),
+      inWorld(subject, `2018 ${fault}`, { fault, generation: '2018' }),
+    ]),
+    ...spread([...others], most).map((fault) => inWorld(subject, fault, { fault })),
+  ]
+}
+
+/** At most so many, from all over the list. */
+function spread(faults: readonly string[], most: number): readonly string[] {
+  const every = Math.max(1, faults.length / most)
+  return faults.filter((_, index) => Math.floor(index / every) !== Math.floor((index - 1) / every)).slice(0, most)
 }
 
 function inStandIn({ defect, change, environment, generation }: (typeof discoveryDefects)[number]): Scene {

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { withMutants } from '../scripts/mutate-checks/mutants.ts'
+import { testFilesOf } from '../scripts/mutate-checks/test-files.ts'
+
+function mutatorsOf(body: string): readonly string[] {
+  const { mutants } = withMutants('check.ts', `export function check(a: number, b: string[]) { ${body} }`, 0)
+  return mutants.map(({ was, is }) => `${was} → ${is}`)
+}
+
+describe('mutants of the checking code', () => {
+  it('change what decides', () => {
+    expect(mutatorsOf('return a > 1')).toEqual(['a > 1 → (a) >= (1)', 'a > 1 → (a) <= (1)'])
+    expect(mutatorsOf('if (a) return [a]')).toEqual(['[a] → []', 'a → true', 'a → false'])
+    expect(mutatorsOf('return b.some(Boolean)')).toEqual(['some → every'])
+  })
+
+  it.each([
+    'return { title: a > 1 ? "one" : "two", remedy: a ? "this" : "that", expected: [a === 1] }',
+    'return judgeProblems(b, a > 1 ? "all" : "none", a ? "this" : "that")',
+    'return skip(a > 1 ? "many" : "few")',
+  ])('leave alone what only tells people something: %s', (body) => {
+    expect(mutatorsOf(body)).toEqual([])
+  })
+
+  it('change what was found, and what problems are made of', () => {
+    expect(mutatorsOf('return judge(true, { actual: a === 1 })')).toContain('a === 1 → (a) !== (1)')
+    expect(mutatorsOf('return judgeProblems(a === 1 ? b : [a], "none", "Mend it.")')).toHaveLength(4)
+  })
+
+  it('leave alone what runs once, when the module is loaded', () => {
+    expect(withMutants('check.ts', 'export const one = 1 > 0 ? [1] : []', 0).mutants).toEqual([])
+  })
+
+  it('are tried against the tests of their family', () => {
+    const names = testFilesOf('conformance/src/checks/token/codes.ts', import.meta.dirname)
+    expect(names).toEqual([join(import.meta.dirname, 'token.test.ts')])
+  })
+})
