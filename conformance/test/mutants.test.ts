@@ -34,6 +34,7 @@ describe('mutants of the checking code', () => {
 
   it('are tried against the tests of their family', () => {
     const names = testFilesOf('conformance/src/checks/token/codes.ts', import.meta.dirname)
-    expect(names).toEqual([join(import.meta.dirname, 'token.test.ts')])
+    expect(names).toContain(join(import.meta.dirname, 'token.test.ts'))
+    expect(names).not.toContain(join(import.meta.dirname, 'merchant.test.ts'))
   })
 })

@@ -81,7 +81,6 @@ export function healthyScenes(subject: MockSubject): readonly Scene[] {
     inWorld(subject, 'without a login', { change: withoutLogin }),
     inWorld(subject, 'without an API', { change: withoutApi }),
     inWorld(subject, 'another vendor’s, without a lab', { change: (target) => foreign(withoutLab(target)) }),
-    { ...inWorld(subject, 'in a run', {}), before: ['A-01', 'C-01', 'T-01', 'P-01', 'R-01'] },
   ]
 }
 
@@ -116,6 +115,7 @@ export function furtherScenes(subject: MockSubject, check: string, most: number)
   )
   for (const fault of own) others.delete(fault)
   return [
+    { ...inWorld(subject, 'in a run', {}), before: ['A-01', 'C-01', 'T-01', 'P-01', 'R-01'] },
     ...disturbances.map(({ what, alter }) =>
       inWorld(subject, what, { change: (target) => ({ ...target, send: alter(target.send) }) }),
     ),
