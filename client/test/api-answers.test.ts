@@ -32,6 +32,8 @@ describe('merchants/me', () => {
     ['a page', 'api-answer-unexpected', [200, '<html>']],
     ['nothing', 'api-answer-unexpected', [200, '']],
     ['over 64 KiB', 'api-answer-unexpected', [200, `{"MerchantId":"${'x'.repeat(70_000)}"}`]],
+    ['two merchants', 'api-answer-unexpected', [200, `{"MerchantId":"x","Merchant\\u0049d":"${merchantId}"}`]],
+    ['no UTF-8', 'api-answer-unexpected', [200, Buffer.from(`{"MerchantId":"${merchantId}","Name":"\xe9"}`, 'latin1')]],
     ['404', 'api-answer-unexpected', [404, '']],
     ['409', 'api-answer-unexpected', [409, '']],
     ['403', 'api-forbidden', [403, '']],

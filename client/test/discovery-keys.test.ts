@@ -57,6 +57,8 @@ describe('the key set', () => {
   it.each<[string, Claims]>([
     ['without n', { n: undefined }],
     ['with n that is a number', { n: 7 }],
+    ['whose key_ops is a number', { key_ops: 5 }],
+    ['whose key_ops is a text', { key_ops: 'verify' }],
     ['of 1,024 bits', { n: Buffer.alloc(128, 0xff).toString('base64url') }],
     ['with e 1', { e: 'AQ' }],
     ['with an even e', { e: 'AQAA' }],

@@ -21,6 +21,15 @@ function withBytes(value: Claims, bytes: readonly number[]): Uint8Array {
   return Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)])
 }
 
+/** RFC 8259 section 8.1 lets nobody send one. */
+const marked = (value: Claims) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), text(value)])
+
+/** The member with another value before its own, which is the one that `JSON.parse` takes; its name is written otherwise. */
+function twice(value: Claims, member: string): Uint8Array {
+  const escaped = `\\u00${member.charCodeAt(0).toString(16)}${member.slice(1)}`
+  return Buffer.from(JSON.stringify(value).replace('{', `{"${escaped}":"none",`))
+}
+
 /** Bytes that are no UTF-8: Latin-1, an overlong slash, half a surrogate pair, a cut-off character. */
 const notUtf8: readonly (readonly [string, readonly number[]])[] = [
   ['Latin-1', [0x43, 0x61, 0x66, 0xe9]],
@@ -36,6 +45,13 @@ const hostile: readonly (readonly [string, Make])[] = [
     [`${what} in the claims`, (header, claims) => ({ header: text(header), claims: withBytes(claims, bytes) })],
     [`${what} in the header`, (header, claims) => ({ header: withBytes(header, bytes), claims: text(claims) })],
   ]),
+  ['a byte order mark before the claims', (header, claims) => ({ header: text(header), claims: marked(claims) })],
+  ['a byte order mark before the header', (header, claims) => ({ header: marked(header), claims: text(claims) })],
+  [
+    'a header parameter that is there twice',
+    (header, claims) => ({ header: twice(header, 'alg'), claims: text(claims) }),
+  ],
+  ['a claim that is there twice', (header, claims) => ({ header: text(header), claims: twice(claims, 'sub') })],
   ['UTF-16', (header, claims) => ({ header: text(header), claims: Buffer.from(JSON.stringify(claims), 'utf16le') })],
   ...(
     [
@@ -103,6 +119,47 @@ describe('a token that the provider has signed, and that holds', () => {
     held.mobilepay.changeToken = async (body) =>
       withAccessToken({ ...body, id_token: await remake(body.id_token, plain) }, await remake(body.access_token, plain))
     await expect(connect(held.mobilepay)).resolves.toHaveProperty('connection.merchantId', merchantId)
+  })
+})
+
+/** As bytes, since a number that is not finite has no place in what `JSON.stringify` writes. */
+function withClaim(claim: string, json: string): Make {
+  return (header, claims) => {
+    const { [claim]: _, ...others } = claims
+    return { header: text(header), claims: Buffer.from(JSON.stringify(others).replace('{', `{"${claim}":${json},`)) }
+  }
+}
+
+describe('an access token that the provider has signed', () => {
+  it.each([
+    ['an end that is infinite', 'exp', '1e309'],
+    ['an end in milliseconds', 'exp', `${Date.now() + 300_000}`],
+    ['a merchant id that is a number', 'merchant_id', '7'],
+    ['a merchant id in a list', 'merchant_id', `["${merchantId}"]`],
+    ['a merchant id with a line end', 'merchant_id', `"${merchantId}\\n"`],
+    ['a merchant id that is the key of a token without a merchant', 'merchant_id', '"subject:x"'],
+    ['a VAT number in a list, which is not the one asked for', 'merchant_vat', '["DK87654321"]'],
+    ['a VAT number that is a number', 'merchant_vat', '12345674'],
+    ['scopes that are a number', 'scope', '5'],
+    ['scopes that are null', 'scope', 'null'],
+    ['scopes in a list in a list', 'scope', '[["invoice"]]'],
+    ['another party that it was issued to', 'azp', '"other.client"'],
+  ])('is refused with %s, and nothing is stored', async (_, claim, json) => {
+    held.mobilepay.changeToken = async (body) =>
+      withAccessToken({ ...body, expires_in: undefined }, await remake(body.access_token, withClaim(claim, json)))
+    const store = new MemoryStore()
+    const refused = { code: 'access-token-invalid', details: { claim } }
+    await expect(connect(held.mobilepay, { store })).rejects.toMatchObject(refused)
+    expect(await storedIn(store, merchantId)).toBeUndefined()
+  })
+
+  it.each([
+    ['a blank in its signature', (token: string) => `${token.slice(0, -20)} ${token.slice(-20)}`],
+    ['a blank behind it', (token: string) => `${token} `],
+    ['padding', (token: string) => `${token}==`],
+  ])('is refused with %s: no API takes it so', async (_, change) => {
+    held.mobilepay.changeToken = async (body) => withAccessToken(body, change(String(body.access_token)))
+    await expect(connect(held.mobilepay)).rejects.toMatchObject({ code: 'access-token-invalid' })
   })
 })
 

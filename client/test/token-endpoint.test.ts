@@ -37,11 +37,28 @@ describe('the token endpoint', () => {
     ['a refresh token that is no text', 'refresh_token', (b) => ({ ...b, refresh_token: 7 })],
     ['no ID token', 'id_token', (b) => ({ ...b, id_token: undefined })],
     ['a scope that is a list', 'scope', (b) => ({ ...b, scope: ['openid'] })],
+    ['a token type that is a list', 'token_type', (b) => ({ ...b, token_type: ['Bearer'] })],
     ['a life that is a word', 'expires_in', (b) => ({ ...b, expires_in: 'soon' })],
+    ['a life that is a list', 'expires_in', (b) => ({ ...b, expires_in: [300] })],
+    ['a life of 400 digits', 'expires_in', (b) => ({ ...b, expires_in: '9'.repeat(400) })],
     ['an error beside the tokens', 'error', (b) => ({ ...b, error: 'invalid_grant' })],
   ])('is refused with %s, by the name of the member', async (_, member, change) => {
     held.mobilepay.faults.token = change
     const refused = { code: 'token-response-malformed', details: { member } }
+    await expect(connect(held.mobilepay)).rejects.toMatchObject(refused)
+  })
+
+  it.each(['access_token', 'id_token'])('is refused with %s twice, also behind a token_type twice', async (member) => {
+    held.mobilepay.changeToken = async (body) =>
+      Buffer.from(`{"token_type":"Bearer","${member}":"evil",${JSON.stringify(body).slice(1)}`)
+    const refused = { code: 'token-response-malformed', details: { member, reason: 'there twice' } }
+    await expect(connect(held.mobilepay)).rejects.toMatchObject(refused)
+  })
+
+  it('is refused with a life without end', async () => {
+    held.mobilepay.changeToken = async (body) =>
+      Buffer.from(JSON.stringify(body).replace('"expires_in":300', '"expires_in":1e309'))
+    const refused = { code: 'token-response-malformed', details: { member: 'expires_in' } }
     await expect(connect(held.mobilepay)).rejects.toMatchObject(refused)
   })
 

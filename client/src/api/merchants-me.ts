@@ -1,5 +1,6 @@
 import { type ErrorDetails, type MobilePayError, NetworkError, ProtocolError } from '../errors/mobilepay-error.ts'
 import { readLimited } from '../http/read-limited.ts'
+import { repeatedMember } from '../provider/repeated-member.ts'
 import type { ApiRequestInit } from './api-request.ts'
 import { correlationHeader, correlationIdOf } from './correlation-id.ts'
 import { isTransient } from './retry-policy.ts'
@@ -53,7 +54,10 @@ function refused(status: number, details: ErrorDetails): MobilePayError {
 async function readJson(response: Response): Promise<unknown> {
   const bytes = await readLimited(response, bodyLimit)
   try {
-    return bytes && JSON.parse(new TextDecoder().decode(bytes))
+    const json = bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const body: unknown = json && JSON.parse(json)
+    // Which of two merchants it names is up to the reader.
+    return json && repeatedMember(json) === undefined ? body : undefined
   } catch {
     return undefined
   }

@@ -5,12 +5,17 @@ const fewestBytes = 256
 
 /**
  * The set without the keys that nothing can be verified with: RSA keys without a modulus of a usable length or without an
- * odd exponent above 1. A token that names one of them is signed by an unknown key, and one bad key harms no other.
+ * odd exponent above 1, and keys whose `key_ops` is no list, which one library stumbles over. A token that names one of
+ * them is signed by an unknown key, and one bad key harms no other.
  *
- * @see RFC 7518 sections 3.3 and 6.3.1; RFC 8017 section 3.1
+ * @see RFC 7517 section 4.3; RFC 7518 sections 3.3 and 6.3.1; RFC 8017 section 3.1
  */
 export function usableKeys({ keys, ...set }: JSONWebKeySet): JSONWebKeySet {
-  return { ...set, keys: keys.filter((key) => key.kty !== 'RSA' || isUsableRsa(key)) }
+  return { ...set, keys: keys.filter((key) => hasList(key.key_ops) && (key.kty !== 'RSA' || isUsableRsa(key))) }
+}
+
+function hasList(operations: unknown): boolean {
+  return operations === undefined || Array.isArray(operations)
 }
 
 function isUsableRsa({ n, e }: JWK): boolean {

@@ -1,10 +1,11 @@
 import type { JWTPayload } from 'jose'
 import type { IdTokenSource } from '../errors/from-openid-client.ts'
 import { ProtocolError, type ProtocolErrorCode } from '../errors/mobilepay-error.ts'
-import { malformed, type ReadIdToken, readIdToken } from './read-id-token.ts'
+import { malformed, readIdToken } from './read-id-token.ts'
+import type { ReadJwt } from './read-jwt.ts'
 
-/** An ID token that says it is good for longer than this has its times in milliseconds, or is not MobilePay's. */
-const longestLifeSeconds = 24 * 60 * 60
+/** A token that says it is good for longer than this has its times in milliseconds, or is not MobilePay's. */
+export const longestLifeSeconds = 24 * 60 * 60
 /** Issued longer ago than this it is not the answer to what was just asked. */
 const oldestSeconds = 60 * 60
 
@@ -37,7 +38,7 @@ export function checkIdToken(idToken: string, source: IdTokenSource, checks: IdT
 }
 
 /** `typ` keeps one kind of token from being taken for another; `crit` names what must be understood, and nothing is. */
-function checkHeader({ header }: ReadIdToken, source: IdTokenSource): void {
+function checkHeader({ header }: ReadJwt, source: IdTokenSource): void {
   const { typ, crit } = header
   if (crit !== undefined) throw malformed(source, { header: 'crit' })
   if (typ !== undefined && (typeof typ !== 'string' || !/^(application\/)?jwt$/i.test(typ))) {
@@ -66,7 +67,7 @@ const optional: readonly ClaimType[] = [
   ['auth_time', isNumber],
 ]
 
-function checkClaims({ claims }: ReadIdToken, source: IdTokenSource): void {
+function checkClaims({ claims }: ReadJwt, source: IdTokenSource): void {
   const needed = source === 'callback' ? requiredInCallback : required
   for (const [claim] of needed)
     if (!Object.hasOwn(claims, claim)) throw refused('id-token-claim-missing', source, claim)
@@ -76,12 +77,12 @@ function checkClaims({ claims }: ReadIdToken, source: IdTokenSource): void {
   if (wrong) throw refused('id-token-malformed', source, wrong[0])
 }
 
-function checkParties({ claims }: ReadIdToken, source: IdTokenSource, clientId: string): void {
+function checkParties({ claims }: ReadJwt, source: IdTokenSource, clientId: string): void {
   if (Array.isArray(claims.aud) && claims.aud.length !== 1) throw refused('id-token-audience', source, 'aud')
   if (claims.azp !== undefined && claims.azp !== clientId) throw refused('id-token-audience', source, 'azp')
 }
 
-function checkTimes({ claims }: ReadIdToken, source: IdTokenSource, checks: IdTokenChecks): void {
+function checkTimes({ claims }: ReadJwt, source: IdTokenSource, checks: IdTokenChecks): void {
   const now = checks.now() / 1000
   const [iat, exp] = [Number(claims.iat), Number(claims.exp)]
   if (iat > now + checks.clockToleranceSeconds || iat < now - oldestSeconds)

@@ -6,11 +6,15 @@ type Body = Readonly<Record<string, unknown>>
 const isText = (value: unknown) => typeof value === 'string' && value !== ''
 /** Nothing that could end a header line, or that a header can not carry (RFC 6749 appendix A.12). */
 const isToken = (value: unknown) => typeof value === 'string' && /^[\x20-\x7e]+$/.test(value)
-const isLife = (value: unknown) => (typeof value === 'number' && value >= 0) || /^\d+$/.test(String(value))
+/** Seconds; what does not fit ten digits is none. */
+const isLife = (value: unknown) =>
+  typeof value === 'number'
+    ? value >= 0 && Number.isFinite(value)
+    : typeof value === 'string' && /^\d{1,10}$/.test(value)
 
 const members: readonly (readonly [member: string, isOfItsType: (value: unknown) => boolean])[] = [
   ['access_token', isToken],
-  ['token_type', (value) => String(value).toLowerCase() === 'bearer'],
+  ['token_type', (value) => typeof value === 'string' && value.toLowerCase() === 'bearer'],
   ['expires_in', (value) => value === undefined || isLife(value)],
   // It goes back in a form, which carries any text; refusing it would lose a one-time token.
   ['refresh_token', (value) => value === undefined || isText(value)],
@@ -28,8 +32,8 @@ const members: readonly (readonly [member: string, isOfItsType: (value: unknown)
  */
 export function checkTokenResponse(json: string, body: Body): void {
   if (Object.hasOwn(body, 'error')) throw malformed('error', 'beside status 200')
-  const repeated = repeatedMember(json)
-  if (repeated !== undefined && repeated !== 'token_type') {
+  const repeated = repeatedMember(json, 'token_type')
+  if (repeated !== undefined) {
     throw malformed(members.some(([member]) => member === repeated) ? repeated : 'another', 'there twice')
   }
   const wrong = members.find(([member, isOfItsType]) => !isOfItsType(body[member]))

@@ -2,6 +2,8 @@ import { type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { JWKSNoMatchingKey } from 'jose/errors'
 import type { ClientOptions } from '../client-options.ts'
 import { MobilePayError, ProtocolError } from '../errors/mobilepay-error.ts'
+import { checkAccessTokenClaims, invalid } from './check-access-token-claims.ts'
+import { readJwt } from './read-jwt.ts'
 
 /** What the access token says, after its signature was verified. */
 export interface AccessTokenFacts {
@@ -29,8 +31,11 @@ export async function verifyAccessToken(
   getKey: JWTVerifyGetKey,
   options: ClientOptions,
 ): Promise<AccessTokenFacts> {
+  readJwt(token, (details, cause) => new ProtocolError('access-token-invalid', { cause, details }))
   const claims = await verifiedClaims(token, getKey, options)
+  checkAccessTokenClaims(claims, options.now())
   if (claims.client_id !== undefined && claims.client_id !== options.clientId) throw invalid('client_id')
+  if (claims.azp !== undefined && claims.azp !== options.clientId) throw invalid('azp')
   if (claims.sub !== undefined && claims.sub !== subject) throw invalid('sub')
   const scopes = scopesOf(claims.scope)
   return {
@@ -70,8 +75,4 @@ function scopesOf(scope: unknown): readonly string[] | undefined {
 
 function text<Name extends string>(name: Name, value: unknown): { readonly [name in Name]?: string } {
   return typeof value === 'string' && value !== '' ? ({ [name]: value } as { [name in Name]: string }) : {}
-}
-
-function invalid(claim: string | undefined, cause?: unknown): ProtocolError {
-  return new ProtocolError('access-token-invalid', { cause, details: { claim } })
 }

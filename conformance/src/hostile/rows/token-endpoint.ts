@@ -105,7 +105,8 @@ const noMerchant: Entry = { expect: rejected('merchant-missing'), requests: { ap
 
 const accessToken: Table = {
   'merchant-of-another': rejected('merchant-mismatch'),
-  ...all('merchant-missing, merchant-number', noMerchant),
+  'merchant-missing': noMerchant,
+  'merchant-number': ofAccessToken('merchant_id'),
   ...all('vat-missing, client-missing, sub-missing', forTheApi),
   'jti-missing': only2024(forTheApi),
   'claim-added': accepted('Claims that are not understood are ignored.'),

@@ -63,7 +63,7 @@ const rules: Readonly<Record<string, Rule>> = {
     'It acts where text of a request is put into a header, and the client sends no line breaks.',
   ),
   'body-invalid-utf8': forPlace(
-    { call: rejected('merchant-mismatch') },
+    { call: rejected('api-answer-unexpected') },
     rejected('response-unexpected', { reason: 'not UTF-8' }),
   ),
 }
