@@ -55,6 +55,7 @@ describe('wrong usage is one clear sentence and exit code 2', () => {
     [['--check', 'I-99'], 'There is no check I-99; did you mean I-'],
     [['--section', 'oidcc-9.9'], 'There is no section oidcc-9.9'],
     [['--section', 'rfc-97000'], 'There is no section rfc-97000; did you mean rfc-9700-'],
+    [['--section', 'oidcc-99'], 'There is no section oidcc-99; did you mean oidcc-9 or oidcc-2 or oidcc-17?'],
     [['--level', 'shall'], 'There is no level shall: choose must, should or may.'],
     [['--family', 'D', '--section', 'rfc-7636'], 'No check fits all of the selection'],
     [['--check-timeout', 'soon'], '--check-timeout is a number of seconds above 0, such as 60; it is "soon".'],
@@ -102,6 +103,13 @@ describe('options', () => {
     expect(code).toBe(2)
   })
 
+  it('leave out the preflight', async () => {
+    expect(readOptions([]).preflight).toBe(true)
+    expect(readOptions(['--no-preflight']).preflight).toBe(false)
+    const { err } = await run('--no-json')
+    expect(err).toContain('There is no option --no-json')
+  })
+
   it('select by section, however it is written, and by level', () => {
     const ids = (...args: readonly string[]) => readOptions(args).checks.map(({ id }) => id)
     const inFront = ids('--section', 'oidcc-3.3.2.11')
@@ -109,6 +117,7 @@ describe('options', () => {
     expect(inFront).not.toContain('A-01')
     for (const spelling of ['OIDCC 3.3.2.11', 'OIDCC §3.3.2.11', 'oidcc section 3.3.2.11'])
       expect(ids('--section', spelling)).toEqual(inFront)
+    expect(ids('--section', 'oidcc-3.1.3.7(4)')).toEqual(ids('--section', 'OIDCC 3.1.3.7 (5)'))
     expect(ids('--section', 'oidcc-3.3')).toEqual(expect.arrayContaining(inFront))
     expect(ids('--section', 'rfc9700')).toEqual(ids('--section', 'RFC 9700'))
     const levels = readOptions(['--family', 'D', '--level', 'should,MAY']).checks.map(({ level }) => level)

@@ -11,7 +11,7 @@ export function readArguments<const Flags extends ParseArgsOptionsConfig>(
   allowPositionals = false,
 ) {
   for (const arg of args) {
-    const [, name] = /^--(?:no-)?([^=]+)/.exec(arg) ?? []
+    const [, name] = /^--([^=]+)/.exec(arg) ?? []
     if (name === undefined || Object.hasOwn(flags, name)) continue
     const known = Object.keys(flags).map((flag) => `--${flag}`)
     throw new UsageError(`There is no option --${name}${nearest(`--${name}`, known)}`)

@@ -4,7 +4,9 @@
  */
 export function sectionsOf(spec: string): readonly string[] {
   return spec.split(';').flatMap((part) => {
-    const [first = '', ...more] = part.trim().split(/\s*,\s*/)
+    const [first = '', ...more] = oneByOne(part)
+      .trim()
+      .split(/\s*,\s*/)
     const [, document = first, section] = /^(RFC \d+|.*?)(?: ((?:[A-Z]\.)?\d\S*))?$/.exec(first) ?? []
     const name = normalSection(document)
     if (name === '') return []
@@ -14,14 +16,21 @@ export function sectionsOf(spec: string): readonly string[] {
   })
 }
 
+/** `3.1.3.7(4, 5)` are two rules of one list: `3.1.3.7(4), 3.1.3.7(5)`. */
+function oneByOne(part: string): string {
+  return part.replace(/([\d.]+)\s*\((\d+(?:,\s*\d+)+)\)/g, (_, section: string, rules: string) =>
+    rules.replace(/\d+/g, (rule) => `${section}(${rule})`),
+  )
+}
+
 /** A section as somebody writes it: `OIDCC §3.3.2.11`, `oidcc-3.3.2.11` and `oidcc 3.3.2.11` are the same. */
 export function normalSection(text: string): string {
   return text
     .toLowerCase()
     .replace(/§|\bsection\b/g, ' ')
     .replace(/\brfc-?\s*(\d)/g, 'rfc-$1')
+    .replace(/\s*\((\d+)\)/g, '.$1')
     .replace(/[^a-z\d.()]+/g, '-')
-    .replace(/\((\d+)\)/g, '.$1')
     .replace(/^-+|-+$/g, '')
 }
 

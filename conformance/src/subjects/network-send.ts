@@ -134,7 +134,7 @@ async function readAnswer(incoming: IncomingMessage, largestBody: number): Promi
   let size = 0
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > largestBody) throw new TransportError(`The body is larger than ${largestBody} bytes.`)
+    if (size > largestBody) throw new TransportError(`The body is larger than ${largestBody} bytes`)
     chunks.push(chunk)
   }
   return { status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) }
