@@ -46,8 +46,9 @@ function foreign({ environment: _environment, ...target }: Target): Target {
   return { ...target, environment: undefined, label: 'foreign' }
 }
 
-function withoutLab({ lab: _lab, rotateKeys: _rotateKeys, ...target }: Target): Target {
-  return target
+/** Where the suite would wait for time to pass, the clock is moved: nobody has to wait for mutants. */
+function withoutLab({ lab, rotateKeys: _rotateKeys, ...target }: Target): Target {
+  return lab ? { ...target, pause: (seconds) => lab.advance(seconds) } : target
 }
 
 function withoutPassword(target: Target): Target {
