@@ -45,6 +45,8 @@ async function open(mutated: Instrumented['mutated'], { root, faults, seconds }:
     {
       root,
       watch: false,
+      // What is kept there has the mutants' numbers of another run.
+      fsModuleCache: false,
       maxWorkers: 1,
       reporters: [{}],
       runner: join(import.meta.dirname, 'test-runner.ts'),
