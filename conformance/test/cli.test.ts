@@ -52,6 +52,7 @@ describe('wrong usage is one clear sentence and exit code 2', () => {
     [['--out'], "Option '--out <value>' argument missing."],
     [['--json=yes'], "Option '--json' does not take an argument."],
     [['now'], 'There is no command now.'],
+    [['--family', 'Z'], 'There is no family Z; did you mean D or K or A?'],
     [['--check', 'I-99'], 'There is no check I-99; did you mean I-'],
     [['--section', 'oidcc-9.9'], 'There is no section oidcc-9.9'],
     [['--section', 'rfc-97000'], 'There is no section rfc-97000; did you mean rfc-9700-'],

@@ -15,7 +15,7 @@ export interface Selection {
 
 /** A word of a selection that names nothing, and the words that would. */
 export interface UnknownWord {
-  readonly kind: 'check' | 'section'
+  readonly kind: 'check' | 'family' | 'section'
   readonly word: string
   readonly candidates: readonly string[]
 }
@@ -49,7 +49,11 @@ function unknownWords(
   return [
     ...names
       .filter((word) => !known.includes(word))
-      .map((word) => ({ kind: 'check' as const, word, candidates: known })),
+      .map((word) => ({
+        kind: word.includes('-') ? ('check' as const) : ('family' as const),
+        word,
+        candidates: known,
+      })),
     ...sections
       .filter((word) => !knownSections.some((section) => isWithin(section, word)))
       .map((word) => ({ kind: 'section' as const, word, candidates: knownSections })),
