@@ -33,10 +33,13 @@ export interface Reach {
   readonly probeTls: TlsProbe
 }
 
-/** A real `https://HOST/PATH` is at the world's address, followed by `/HOST/PATH`. */
+/**
+ * A real `https://HOST/PATH` is at the world's address, followed by `/HOST/PATH`. What takes commands as a mock is one's
+ * own, on whatever host its container is reached, and is asked without pauses.
+ */
 export function belowItsAddress({ url, environments }: PlacedWorld, environment: EnvironmentName): Reach {
   const { discoveryUrl, apiUrl } = environments[environment]
-  return { discoveryUrl, apiUrl, addresses: addressesBelow(url), send: guardedSend(), probeTls }
+  return { discoveryUrl, apiUrl, addresses: addressesBelow(url), send: guardedSend({ isOwn: true }), probeTls }
 }
 
 /**

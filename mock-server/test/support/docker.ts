@@ -6,6 +6,8 @@ export const docker: Tool = { name: 'docker', missing: whyMissing() }
 
 /** As testcontainers is told when the engine is on this machine: what a test starts, it ends by itself. */
 process.env.TESTCONTAINERS_RYUK_DISABLED ??= 'true'
+/** This machine may be a container itself, whose ports testcontainers would look for at the engine's bridge. */
+if (process.env.DOCKER_HOST === undefined) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= 'localhost'
 
 function whyMissing(): string | undefined {
   try {
