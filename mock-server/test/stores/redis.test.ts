@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type RedisServer, startRedis } from '../../../client/test/support/redis-server.ts'
+import { startRoundRobin } from '../../../conformance/src/everywhere/round-robin.ts'
 import { RemoteControl, startMockServer } from '../../src/index.ts'
 import { environmentsAt } from '../../src/world-address.ts'
 import { flowIn } from '../support/auto-flow.ts'
 import { describeWith, program } from '../support/require.ts'
 import { MockProcess } from './support/mock-process.ts'
-import { startRoundRobin } from './support/round-robin.ts'
 import { Team } from './support/team.ts'
-import { refresh, tokensOf, trafficUntilGone } from './support/traffic.ts'
+import { busyTraffic, refresh, tokensOf } from './support/traffic.ts'
 
 describeWith([{ ...program('redis-server'), name: 'redis' }], 'mocks that share a Redis', () => {
   let redis: RedisServer
@@ -55,16 +55,7 @@ describeWith([{ ...program('redis-server'), name: 'redis' }], 'mocks that share 
     await using one = await start()
     await using two = await start()
     const victim = await start()
-    let flows = 0
-    let enough = () => {}
-    const busy = new Promise<void>((resolve) => {
-      enough = resolve
-    })
-    const traffic = trafficUntilGone(() => {
-      flows += 1
-      if (flows === 80) enough()
-      return victim.place()
-    })
+    const { busy, traffic } = busyTraffic(() => victim.place(), 80)
     const others = Promise.all([one, two].map((mock) => flowIn(mock.place())))
     await busy
     await victim.kill()
@@ -142,16 +133,7 @@ describeWith([{ ...program('redis-server'), name: 'redis' }], 'a Redis that goes
     const redis = await startRedis()
     await using team = await Team.start(3, { store: redis.url })
     for (let kill = 0; kill < 3; kill += 1) {
-      let flows = 0
-      let enough = () => {}
-      const busy = new Promise<void>((resolve) => {
-        enough = resolve
-      })
-      const traffic = trafficUntilGone(() => {
-        flows += 1
-        if (flows === 60) enough()
-        return team.place()
-      })
+      const { busy, traffic } = busyTraffic(() => team.place(), 60)
       await busy
       await redis.kill()
       const { spent, used, held } = await traffic
@@ -159,6 +141,7 @@ describeWith([{ ...program('redis-server'), name: 'redis' }], 'a Redis that goes
       for (const { url } of team.mocks) {
         await expect.poll(async () => (await fetch(`${url}/_mock/ready`)).status, { timeout: 10_000 }).toBe(200)
       }
+      expect(spent.length).toBeGreaterThan(5)
       for (const redeem of spent) expect((await redeem(team.place())).status).toBe(400)
       for (const token of used) expect((await refresh(team.place(), token)).status).toBe(400)
       for (const token of held) await tokensOf(await refresh(team.place(), token))

@@ -7,7 +7,7 @@ import { startMockServer } from '../../src/index.ts'
 import { SqliteBackend } from '../../src/stores/sqlite/sqlite-backend.ts'
 import { flowIn } from '../support/auto-flow.ts'
 import { MockProcess } from './support/mock-process.ts'
-import { refresh, tokensOf, trafficUntilGone } from './support/traffic.ts'
+import { busyTraffic, refresh, tokensOf } from './support/traffic.ts'
 
 let folder: string
 let store: string
@@ -51,16 +51,7 @@ describe('a mock that is started again on its file', () => {
     let mock = await MockProcess.start('--store', store, '--consent', 'auto')
     for (let kill = 0; kill < 3; kill += 1) {
       const place = mock.place()
-      let flows = 0
-      let enough = () => {}
-      const busy = new Promise<void>((resolve) => {
-        enough = resolve
-      })
-      const traffic = trafficUntilGone(() => {
-        flows += 1
-        if (flows === 60) enough()
-        return place
-      })
+      const { busy, traffic } = busyTraffic(() => place, 60)
       await busy
       await mock.kill()
       const { spent, used, held } = await traffic

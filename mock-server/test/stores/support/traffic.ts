@@ -14,10 +14,25 @@ export interface Told {
 }
 
 /** Flow after flow, several at once, until the provider is gone. */
-export async function trafficUntilGone(place: () => MockEnvironment, atOnce = 4): Promise<Told> {
+async function trafficUntilGone(place: () => MockEnvironment, atOnce = 4): Promise<Told> {
   const told: Told = { spent: [], used: [], held: [] }
   await Promise.all(Array.from({ length: atOnce }, () => flowsUntilGone(place, told)))
   return told
+}
+
+/** The same; `busy` tells when the provider has been asked so many times. */
+export function busyTraffic(
+  place: () => MockEnvironment,
+  asks: number,
+): { busy: Promise<void>; traffic: Promise<Told> } {
+  const { promise: busy, resolve } = Promise.withResolvers<void>()
+  let asked = 0
+  const traffic = trafficUntilGone(() => {
+    asked += 1
+    if (asked === asks) resolve()
+    return place()
+  })
+  return { busy, traffic }
 }
 
 async function flowsUntilGone(place: () => MockEnvironment, told: Told): Promise<void> {
