@@ -1,7 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { instrument } from './instrument.ts'
+import type { MeasureReport } from './measure.ts'
+import type { Mutant } from './mutants.ts'
 
 const usage = `Usage: npm run mutation:checks -- [options]
 
@@ -13,6 +15,7 @@ Options:
   --sample N     mutants at random (default 300; "all" for every one, which takes hours)
   --seed N       of the sample (default 1)
   --file TEXT    mutants of files whose name has the text
+  --again FILE   only what was not killed in an earlier run, whose report is FILE (see --out)
   --faults N     faults that are tried for each check, of each kind (default 12)
   --seconds N    for a mutant that no healthy mock notices, and for each file of tests (default 8)
   --no-tests     leave the tests out
@@ -25,6 +28,7 @@ const { values } = parseArgs({
     sample: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
     file: { type: 'string' },
+    again: { type: 'string' },
     faults: { type: 'string', default: '12' },
     seconds: { type: 'string', default: '8' },
     'no-tests': { type: 'boolean', default: false },
@@ -32,6 +36,19 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
+
+/** Lines move between two runs, so that a mutant is told by what it changes. */
+function identityOf({ file, mutator, was, is }: Mutant): string {
+  return [file, mutator, was, is].join('\n')
+}
+
+/** @param again the report of an earlier run */
+function chosenBy(file: string, again: string | undefined): (mutant: Mutant) => boolean {
+  if (again === undefined) return (mutant) => mutant.file.includes(file)
+  const { fates } = JSON.parse(readFileSync(again, 'utf8')) as MeasureReport
+  const left = new Set(fates.filter(({ fate }) => fate !== 'killed').map(identityOf))
+  return (mutant) => mutant.file.includes(file) && left.has(identityOf(mutant))
+}
 
 if (values.help) process.stdout.write(usage)
 else {
@@ -42,7 +59,7 @@ else {
     root,
     sample: values.sample === 'all' ? Number.POSITIVE_INFINITY : Number(values.sample),
     seed: Number(values.seed),
-    file: values.file,
+    among: chosenBy(values.file ?? '', values.again),
     faults: Number(values.faults),
     seconds: Number(values.seconds),
     tests: !values['no-tests'],

@@ -2,6 +2,7 @@ import { randomFrom, shuffled } from '../../src/mutation/random.ts'
 import { startMockSubject } from '../../src/subjects/mock-subject.ts'
 import { Bench, type BenchOptions, type Fate } from './bench.ts'
 import type { Instrumented } from './instrument.ts'
+import type { Mutant } from './mutants.ts'
 import { printFates } from './print.ts'
 import { killedByTests } from './test-stage.ts'
 
@@ -9,7 +10,8 @@ export interface MeasureOptions extends BenchOptions {
   readonly root: string
   readonly sample: number
   readonly seed: number
-  readonly file: string | undefined
+  /** The mutants of which the sample is taken. */
+  readonly among: (mutant: Mutant) => boolean
   /** Whether mutants that no verdict notices are tried against the tests. */
   readonly tests: boolean
 }
@@ -29,10 +31,7 @@ export interface MeasureReport {
 export async function measure(instrumented: Instrumented, options: MeasureOptions): Promise<MeasureReport> {
   await using subject = await startMockSubject('2024', ['sandbox-dk'])
   const { board, mutants } = instrumented
-  const chosen = shuffled(
-    mutants.filter(({ file }) => options.file === undefined || file.includes(options.file)),
-    randomFrom(options.seed),
-  ).slice(0, options.sample)
+  const chosen = shuffled(mutants.filter(options.among), randomFrom(options.seed)).slice(0, options.sample)
   const bench = new Bench(subject, board, options)
   await bench.observeHealthy(new Set(chosen.map(({ file }) => file)), mutants)
   const fates: Fate[] = []
