@@ -112,6 +112,31 @@ describe('a run against hosts of others', () => {
     expect((await stand.run(['--client-secret', 'x'])).text).toContain('There is no option --client-secret')
   })
 
+  it.each(['MOBILEPAY_USERNAME', 'MOBILEPAY_PASSWORD'])(
+    'names %s where a script would have to log in without',
+    async (name) => {
+      await using mock = await startTlsMock()
+      await using stand = await commandLine(mock)
+      const script = [
+        '--client-id',
+        'integrator',
+        '--redirect-uri',
+        'http://127.0.0.1:7890/',
+        '--login',
+        'script',
+        '--yes',
+      ]
+      const given = { MOBILEPAY_USERNAME: 'anna@klippe.example', MOBILEPAY_PASSWORD: 'mock-anna' }
+      for (const value of ['', undefined]) {
+        const { code, text } = await stand.run(script, { ...given, [name]: value })
+        expect({ code, text }).toMatchObject({ code: 2, text: expect.stringContaining(`${name} is not set`) })
+        expect((await stand.run(script, { ...given, [name]: value }, async () => '')).text).toContain(
+          `${name} is not set`,
+        )
+      }
+    },
+  )
+
   it('trusts nobody whom the CA does not vouch for', async () => {
     await using mock = await startTlsMock()
     await using other = await startTlsMock()

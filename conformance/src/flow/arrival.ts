@@ -76,7 +76,7 @@ export function isRefused(attempt: Attempt): boolean {
 }
 
 /** In a few words, for what a check found. */
-export function describeArrival({ arrival }: Attempt): string {
+export function describeArrival({ arrival }: Pick<Attempt, 'arrival'>): string {
   switch (arrival.kind) {
     case 'callback': {
       const error = fieldOf(arrival, 'error')

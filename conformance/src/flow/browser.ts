@@ -76,7 +76,7 @@ export class PlainBrowser implements Browser {
       else {
         const page = arrival ?? pageAt(request.url, response)
         const filled = visitor && page.purpose !== 'error' ? submission(page, visitor) : undefined
-        const key = filled && `${page.purpose} ${filled.url}`
+        const key = filled && answerKey(page.purpose, filled.url)
         if (!filled || key === undefined || answered.has(key)) return { hops, arrival: page }
         answered.add(key)
         if (!this.#surroundings.isProvider(filled.url)) {
@@ -107,6 +107,11 @@ export class PlainBrowser implements Browser {
     const form = arrival.page.forms.find(({ action }) => isSamePlace(resolve(action, url), redirectUri))
     return form ? callbackByForm(form, url, arrival) : arrival
   }
+}
+
+/** What is answered once a visit: each page, and of those that ask for a password any, since accounts get locked. */
+export function answerKey(purpose: PageArrival['purpose'], url: string): string {
+  return purpose === 'login' ? purpose : `${purpose} ${url}`
 }
 
 export function resolve(address: string, base: string): string {

@@ -27,6 +27,7 @@ export type PagePurpose = 'login' | 'consent' | 'merchant' | 'other'
 const deny = /\b(deny|denied|no|nej|ei|cancel|annull|peruuta|abort|reject|decline|älä)/i
 const agree =
   /\b(allow|accept|agree|approve|authori[sz]e|confirm|consent|continue|grant|yes|ja|tillad|godkend|acceptér|accepter|fortsæt|salli|hyväksy|jatka|kyllä)/i
+const oneTimeCode = /\b(otp|totp|mfa|2fa|tfa|code|passcode|engangskode|sikkerhedskode|kode|vahvistuskoodi|koodi)\b/i
 const isButton = ({ tag, type }: Control) =>
   (tag === 'button' && type === 'submit') || (tag === 'input' && type === 'submit')
 
@@ -34,7 +35,8 @@ const isButton = ({ tag, type }: Control) =>
 export function purposeOf(page: Page): PagePurpose {
   const [form] = formsToAnswer(page)
   if (!form) return 'other'
-  if (form.controls.some(({ type }) => type === 'password')) return 'login'
+  if (form.controls.some(isSecret)) return 'login'
+  if (asksForCode(page)) return 'other'
   if (form.controls.some(({ type }) => type === 'radio')) return 'merchant'
   const buttons = form.controls.filter(isButton)
   if (buttons.length < 2) return isOneButtonConsent(page, form, buttons[0]) ? 'consent' : 'other'
@@ -63,6 +65,21 @@ function fillForm(form: PageForm, purpose: PagePurpose, visitor: Visitor): Filli
     return visitor.password === undefined ? undefined : fillLogin(form, visitor, visitor.password)
   if (purpose === 'consent') return fillConsent(form, visitor)
   return purpose === 'merchant' ? fillMerchant(form, visitor) : undefined
+}
+
+/** Whether a page asks for a code that only a person has, such as one that was just sent: the second factor of a login. */
+export function asksForCode(page: Page): boolean {
+  return formsToAnswer(page).some(({ controls }) => !controls.some(isSecret) && controls.some(isForCode))
+}
+
+function isSecret({ type, autocomplete }: Control): boolean {
+  return type === 'password' && autocomplete !== 'one-time-code'
+}
+
+function isForCode({ tag, type, name, label, autocomplete }: Control): boolean {
+  if (tag !== 'input' || !['text', 'tel', 'number', 'password'].includes(type)) return false
+  const words = `${name} ${label}`.replaceAll(/([a-z])([A-Z])/g, '$1 $2').replaceAll(/[_.]/g, ' ')
+  return autocomplete === 'one-time-code' || oneTimeCode.test(words)
 }
 
 /** Where a visitor goes who does not agree, on a page without a button for it; undefined where the page has no such link. */

@@ -13,6 +13,8 @@ export interface Control {
   readonly checked: boolean
   /** What stands on a button, and in the label around another control. */
   readonly label: string
+  /** What a browser may fill in by itself; empty where nothing is said. */
+  readonly autocomplete: string
 }
 
 export interface PageForm {
@@ -65,12 +67,12 @@ export function attributeOf(element: PageElement, name: string): string | undefi
 }
 
 /** Elements in the order of the page; what stands in a noscript is read too. */
-function elementsIn(node: Node): readonly PageElement[] {
+export function elementsIn(node: Node): readonly PageElement[] {
   if (!('childNodes' in node)) return []
   return node.childNodes.flatMap((child) => (tree.isElementNode(child) ? [child, ...elementsIn(child)] : []))
 }
 
-function textIn(node: Node): string {
+export function textIn(node: Node): string {
   if (tree.isTextNode(node)) return node.value
   return 'childNodes' in node ? node.childNodes.map(textIn).join('') : ''
 }
@@ -98,6 +100,7 @@ function readControl(element: PageElement): Control {
     value: attributeOf(element, 'value') ?? (tag === 'textarea' ? textIn(element) : ''),
     checked: attributeOf(element, 'checked') !== undefined,
     label: (tag === 'button' ? textIn(element) : labelAround(element)).trim(),
+    autocomplete: attributeOf(element, 'autocomplete') ?? '',
   }
 }
 

@@ -25,6 +25,7 @@ import type {
 } from './flow.ts'
 import { flowFromToken, keepNewest, withoutLogin } from './given-token.ts'
 import type { Lab } from './lab.ts'
+import { refusedLogin } from './refused-login.ts'
 import { describeTokenAnswer, inspectJwt, isIssued, type TokenAnswer, tokenAnswer } from './tokens.ts'
 
 /** What a flow is made for. */
@@ -39,6 +40,8 @@ export interface FlowScene extends RecordingSurroundings {
   answered?(attempt: AnsweredAttempt): void
   /** Hears of the tokens that the code of an attempt brought. */
   redeemed?(attempt: Attempt, tokens: TokenAnswer): void
+  /** Hears that the user's name and password were not taken: they are to be typed no second time. */
+  loginRefused?(reason: string): void
 }
 
 /** Holds the shared browser session of a run. */
@@ -100,6 +103,11 @@ export class ProviderFlow implements Flow {
     if (this.#scene.target.givenToken && (visits || browser === 'signed-in')) withoutLogin()
     const redirectUri = request.get('redirect_uri') ?? login.redirectUri
     const visit = await this.#browserOf(browser, visits).visit(start, redirectUri, visits ? visitor : undefined)
+    const refused = visits ? refusedLogin(visit, start, login) : undefined
+    if (refused) {
+      this.#scene.loginRefused?.(refused.reason)
+      throw new OutcomeSignal(refused)
+    }
     const attempt: Attempt = {
       request,
       get hops() {

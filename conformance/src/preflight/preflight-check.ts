@@ -8,6 +8,8 @@ export interface PreflightCheck {
   readonly title: string
   /** What can't run where it finds something. */
   readonly blocks: 'everything' | 'logins' | 'nothing'
+  /** Whether the checks that are to run need it; absent where every run does. */
+  isWanted?(checks: readonly Check[]): boolean
   run(context: CheckContext): Outcome | Promise<Outcome>
 }
 

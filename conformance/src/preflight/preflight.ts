@@ -1,3 +1,4 @@
+import type { Check } from '../checks/check.ts'
 import type { CheckResult } from '../run/check-result.ts'
 import { runCheck } from '../run/run-check.ts'
 import type { Cleared } from '../run/run-checks.ts'
@@ -10,6 +11,7 @@ import { reachable } from './reachable.ts'
 import { redirectUri } from './redirect-uri.ts'
 import { registration } from './registration.ts'
 import { secret } from './secret.ts'
+import { userLogin } from './user-login.ts'
 
 /** In the order in which they are made: what the later ones find would mean nothing where an earlier one found something. */
 export const preflightChecks: readonly PreflightCheck[] = [
@@ -20,18 +22,21 @@ export const preflightChecks: readonly PreflightCheck[] = [
   merchantVat,
   secret,
   registration,
+  userLogin,
 ]
 
 const timeoutMs = 30_000
 
 /**
  * Looks at the configuration before any check, so that a mistake there is not taken for one of the provider. At most
- * four requests, and none that logs anybody in. Where it finds something, checks that need a login have none.
+ * four requests, and the login of a script, once. Where it finds something, checks that need a login have none.
+ * @param checks those that are to run
  */
-export async function preflight(run: TargetRun, interrupt?: AbortSignal): Promise<Cleared> {
+export async function preflight(run: TargetRun, checks: readonly Check[], interrupt?: AbortSignal): Promise<Cleared> {
   const results: CheckResult[] = []
   for (const look of preflightChecks) {
     if (run.target.loginProblem !== undefined && look.blocks === 'logins') continue
+    if (look.isWanted?.(checks) === false) continue
     const result = await runCheck(asCheck(look), run, [], { timeoutMs, ...(interrupt && { interrupt }) })
     results.push(result)
     const problem = problemOf(result)

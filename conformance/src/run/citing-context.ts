@@ -127,6 +127,7 @@ export class CitingContext implements CheckContext {
       signedIn: this.#run.signedIn,
       answered: (attempt) => this.#run.answered(attempt),
       redeemed: (attempt, tokens) => this.#run.redeemed(attempt, tokens),
+      loginRefused: (reason) => this.#run.withdrawLogin(reason),
       once: (name, experiment) => this.#once(name, (recorded) => experiment(this.#flowWith(recorded))),
     })
   }

@@ -1,4 +1,5 @@
 import type { SeenAnswer } from '../checks/check-context.ts'
+import { OutcomeSignal } from '../checks/outcome.ts'
 import type { AnsweredAttempt, Attempt } from '../flow/arrival.ts'
 import type { RecordingSurroundings } from '../flow/browser.ts'
 import type { SignedIn } from '../flow/provider-flow.ts'
@@ -100,6 +101,10 @@ export class TargetRun {
   share<T>(name: string, perform: (recorder: Recorder) => Promise<T>, signal?: AbortSignal): Promise<Shared<T>> {
     const known = this.#shared.get(name) ?? inScope(name, () => this.#perform(perform, signal))
     this.#shared.set(name, known)
+    // What is wrong with the configuration is told once; who asks again hears what is left undone for it.
+    known.catch((error: unknown) => {
+      if (error instanceof OutcomeSignal && error.outcome.kind === 'config') this.#shared.delete(name)
+    })
     return known as Promise<Shared<T>>
   }
 

@@ -1,6 +1,7 @@
 import type { Page as ChromiumPage } from 'playwright-core'
 import type { CallbackArrival, PageArrival } from '../flow/arrival.ts'
 import {
+  answerKey,
   type Browser,
   callbackByForm,
   isSamePlace,
@@ -47,7 +48,7 @@ export class ChromiumBrowser implements Browser {
       if (arrival.kind !== 'page' || arrival.purpose === 'error' || !visitor || count === mostPages) {
         return { hops: trace.hops, arrival }
       }
-      const key = `${arrival.purpose} ${page.url()}`
+      const key = answerKey(arrival.purpose, page.url())
       if (answered.has(key) || !(await answer(page, arrival, visitor, trace))) return { hops: trace.hops, arrival }
       answered.add(key)
     }

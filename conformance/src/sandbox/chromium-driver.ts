@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser as Chromium } from 'playwright-core'
-import { UsageError } from '../cli/usage-error.ts'
+import { OutcomeSignal } from '../checks/outcome.ts'
 import type { BrowserDriver } from '../flow/browser.ts'
 import type { NetworkOptions } from '../subjects/network-send.ts'
 import { chromiumArguments } from './chromium-arguments.ts'
@@ -43,10 +43,19 @@ export function chromiumDriver(options: ChromiumOptions): BrowserDriver {
   }
 }
 
-async function launch({ network, hosts, redirectUri, executablePath }: ChromiumOptions): Promise<Chromium> {
+async function launch(options: ChromiumOptions): Promise<Chromium> {
+  const { network, hosts, redirectUri, executablePath = '/usr/bin/chromium' } = options
   const { chromium } = await import('playwright-core').catch(() => {
-    throw new UsageError('--login script needs the package playwright-core: npm install playwright-core.')
+    throw noBrowser('--login script: the package playwright-core is missing.', 'Run npm install playwright-core.')
   })
   const args = [...chromiumArguments(network, redirectUri, await keyHashes(hosts, network))]
-  return chromium.launch({ executablePath: executablePath ?? '/usr/bin/chromium', args })
+  return chromium.launch({ executablePath, args }).catch((error: unknown) => {
+    const [what = ''] = String(error instanceof Error ? error.message : error).split('\n')
+    const mend = 'Install Chromium there, name another by CHROMIUM_PATH, or log in by yourself (--login browser).'
+    throw noBrowser(`CHROMIUM_PATH: no browser could be started at ${executablePath} (${what}).`, mend)
+  })
+}
+
+function noBrowser(reason: string, remedy: string): OutcomeSignal {
+  return new OutcomeSignal({ kind: 'config', reason, expected: 'Chromium', actual: 'no browser', remedy })
 }

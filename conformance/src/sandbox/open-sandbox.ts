@@ -16,7 +16,7 @@ import { chromiumDriver } from './chromium-driver.ts'
 import { humanDriver } from './human-driver.ts'
 import { openBrowser } from './open-browser.ts'
 import type { NamedClient, SandboxOptions } from './sandbox-options.ts'
-import { readSecret } from './secrets.ts'
+import { readSecret, secretVariables } from './secrets.ts'
 
 /** A provider elsewhere, with the login that the command line asks for. It ends with its browser. */
 export async function openSandbox(
@@ -91,7 +91,8 @@ async function loginOf(
   const common = { clientId, clientSecret, redirectUri, merchantVat, scopes }
   if (login !== 'script') return { ...common, loginHint: '' }
   const loginHint = await readSecret('username', terminal)
-  return { ...common, loginHint, password: await readSecret('password', terminal) }
+  const givenAs = `${secretVariables.username}, ${secretVariables.password}`
+  return { ...common, loginHint, password: await readSecret('password', terminal), givenAs }
 }
 
 function driverOf(

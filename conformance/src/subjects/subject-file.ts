@@ -162,7 +162,10 @@ function readLogin(
     ...(moreRedirectUris && { moreRedirectUris }),
     ...(authentication && { authentication }),
     loginHint: username === undefined ? '' : secretOf(username, 'login.username'),
-    ...(password !== undefined && { password: secretOf(password, 'login.password') }),
+    ...(password !== undefined && {
+      password: secretOf(password, 'login.password'),
+      givenAs: 'login.username, login.password',
+    }),
     merchantVat: merchantVat ?? undefined,
     scopes: scopes ?? usualScopes,
     ...(parameters && { parameters }),

@@ -17,6 +17,8 @@ export interface AutomaticLogin {
   readonly loginHint: string
   /** Absent where the provider asks for none. */
   readonly password?: string
+  /** Where a person named user and password, as findings say it; absent where they are the suite's own, and right. */
+  readonly givenAs?: string
   readonly merchantVat: string | undefined
   readonly scopes: readonly string[]
   /** What the provider wants besides in every authorization request, such as `prompt=consent` for `offline_access`. */
