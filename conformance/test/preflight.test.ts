@@ -6,7 +6,9 @@ import { environments } from '@mobilepay-oidc/fixtures'
 import { type MockServer, startMockServer } from '@mobilepay-oidc/mock-server'
 import { describe, expect, it } from 'vitest'
 import { families } from '../src/checks/families.ts'
+import { runCli } from '../src/cli/run-cli.ts'
 import { preflight } from '../src/preflight/preflight.ts'
+import { plain } from '../src/reports/paint.ts'
 import { exitCodeOf, summarize } from '../src/reports/summarize.ts'
 import { type RunResult, runChecks } from '../src/run/run-checks.ts'
 import { TransportError } from '../src/subjects/http.ts'
@@ -149,6 +151,24 @@ describe('the preflight names the field and the mend', () => {
       Array(3).fill('untested'),
     )
     expect(exitCodeOf(summarize(run.results))).toBe(verdict === 'config' ? 2 : 3)
+  })
+})
+
+describe('--check-timeout', () => {
+  it('bounds each request too, so that a host that hangs is told of soon', async () => {
+    const server = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/.well-known/openid-configuration`
+    const printed: string[] = []
+    const write = (text: string) => printed.push(text)
+    const args = ['--url', url, '--check-timeout', '0.25', '--only', 'D-02,K-01']
+    const code = await runCli(args, { paint: plain, out: write, err: write })
+    server.closeAllConnections()
+    server.close()
+    expect({ code, text: printed.join('') }).toMatchObject({
+      code: 3,
+      text: expect.stringMatching(/UNREACHABLE: GET .*: no whole answer within 250 ms/),
+    })
   })
 })
 

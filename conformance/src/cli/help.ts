@@ -60,7 +60,8 @@ Which checks
 How
   --deviations FILE     JSON: what these checks are expected to find, beside MobilePay's known deviations
   --history FILE        remember codes and tokens from run to run, as salted hashes: none may come again (C-19, R-23)
-  --check-timeout SEC   seconds that each check has: 60 on this machine, 600 elsewhere
+  --check-timeout SEC   seconds that each check has: 60 on this machine, 600 elsewhere; no request takes longer either
+                        (10 seconds at most)
 
 What comes out
   --out DIR             write the reports into DIR, and events.ndjson while the run goes on

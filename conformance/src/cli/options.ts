@@ -5,6 +5,7 @@ import { families } from '../checks/families.ts'
 import { type FormatName, formatNames } from '../reports/formats.ts'
 import type { KnownDeviation } from '../run/known-deviation.ts'
 import { readSandboxOptions, type SandboxOptions, sandboxFlags } from '../sandbox/sandbox-options.ts'
+import { usualTimeoutMs } from '../subjects/network-send.ts'
 import { readArguments, wordsOf } from './arguments.ts'
 import { readSelection } from './check-choice.ts'
 import { readDeviations } from './deviations-file.ts'
@@ -67,18 +68,19 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = pr
   const explained = values.explain === undefined ? {} : { only: values.explain }
   const action = actionOf(values)
   const subject = readSubject(values, file?.discoveryUrl)
+  const checkTimeoutMs = values['check-timeout'] === undefined ? undefined : readSeconds(values['check-timeout']) * 1000
   return {
     action,
     json: values.json,
     subject,
     subjectFile: file,
-    sandbox: readSandboxOptions(values),
+    sandbox: bounded(readSandboxOptions(values), checkTimeoutMs),
     generation: readGeneration(values.generation ?? file?.generation ?? '2024'),
     checks: readSelection({ ...values, ...explained }, familiesFor(action, subject)),
     deviations: values.deviations === undefined ? [] : readDeviations(values.deviations),
     preflight: !values['no-preflight'],
     history: values.history,
-    checkTimeoutMs: values['check-timeout'] === undefined ? undefined : readSeconds(values['check-timeout']) * 1000,
+    checkTimeoutMs,
     out: values.out === undefined ? undefined : readDirectory(values.out),
     reports: readFormats(values.report, values.out),
   }
@@ -100,6 +102,12 @@ function readSeconds(text: string): number {
   const seconds = Number(text)
   if (text.trim() !== '' && seconds > 0 && seconds <= 86_400) return seconds
   throw new UsageError(`--check-timeout is a number of seconds above 0, such as 60; it is ${JSON.stringify(text)}.`)
+}
+
+/** No request takes longer than the check that it is for: so the preflight, too, tells soon of a host that hangs. */
+function bounded(sandbox: SandboxOptions, checkTimeoutMs: number | undefined): SandboxOptions {
+  if (checkTimeoutMs === undefined) return sandbox
+  return { ...sandbox, network: { ...sandbox.network, timeoutMs: Math.min(checkTimeoutMs, usualTimeoutMs) } }
 }
 
 function readDirectory(path: string): string {

@@ -1,6 +1,6 @@
 import type { Check } from '../checks/check.ts'
 import type { CheckResult } from '../run/check-result.ts'
-import { runCheck } from '../run/run-check.ts'
+import { type CheckBounds, runCheck } from '../run/run-check.ts'
 import type { Cleared } from '../run/run-checks.ts'
 import type { TargetRun } from '../run/target-run.ts'
 import { clientId } from './client-id.ts'
@@ -25,19 +25,21 @@ export const preflightChecks: readonly PreflightCheck[] = [
   userLogin,
 ]
 
+/** Milliseconds for a look; a login takes as long as a check may. */
 const timeoutMs = 30_000
 
 /**
  * Looks at the configuration before any check, so that a mistake there is not taken for one of the provider. At most
  * four requests, and the login of a script, once. Where it finds something, checks that need a login have none.
  * @param checks those that are to run
+ * @param bounds those of a check
  */
-export async function preflight(run: TargetRun, checks: readonly Check[], interrupt?: AbortSignal): Promise<Cleared> {
+export async function preflight(run: TargetRun, checks: readonly Check[], bounds: CheckBounds): Promise<Cleared> {
   const results: CheckResult[] = []
   for (const look of preflightChecks) {
     if (run.target.loginProblem !== undefined && look.blocks === 'logins') continue
     if (look.isWanted?.(checks) === false) continue
-    const result = await runCheck(asCheck(look), run, [], { timeoutMs, ...(interrupt && { interrupt }) })
+    const result = await runCheck(asCheck(look), run, [], look === userLogin ? bounds : { ...bounds, timeoutMs })
     results.push(result)
     const problem = problemOf(result)
     if (problem === undefined) continue

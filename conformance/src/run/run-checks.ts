@@ -7,7 +7,7 @@ import type { OnExchange, RecordedExchange } from './evidence.ts'
 import { deviationsOf } from './expected-deviations.ts'
 import type { RunHistory } from './history.ts'
 import type { KnownDeviation } from './known-deviation.ts'
-import { notRun, runCheck } from './run-check.ts'
+import { type CheckBounds, notRun, runCheck } from './run-check.ts'
 import { TargetRun } from './target-run.ts'
 
 export type { CheckResult } from './check-result.ts'
@@ -53,7 +53,7 @@ export interface RunOptions {
   /** What runs before this one have seen. */
   readonly history?: RunHistory
   /** Looks at the configuration before the checks. */
-  readonly preflight?: (run: TargetRun, checks: readonly Check[], interrupt?: AbortSignal) => Promise<Cleared>
+  readonly preflight?: (run: TargetRun, checks: readonly Check[], bounds: CheckBounds) => Promise<Cleared>
   /** Milliseconds that each check has; by default a minute on this machine, and ten elsewhere, where requests are paced. */
   readonly checkTimeoutMs?: number
   /** Aborts to end the run: what has not run by then is untested. */
@@ -110,10 +110,10 @@ interface TargetResults {
 async function runTarget(target: Target, options: RunOptions): Promise<TargetResults> {
   const { checks, today, deviations = [], listener = {}, signal, preflight } = options
   const run = new TargetRun(target, listener.exchange, options.history)
-  const cleared = await preflight?.(run, checks, signal)
-  for (const result of cleared?.results.filter(isFinding) ?? []) listener.result?.(result)
   const timeoutMs = options.checkTimeoutMs ?? (isLoopback(target.discoveryUrl) ? 60_000 : 600_000)
-  const bounds = { timeoutMs, ...(signal && { interrupt: signal }) }
+  const bounds: CheckBounds = { timeoutMs, ...(signal && { interrupt: signal }) }
+  const cleared = await preflight?.(run, checks, bounds)
+  for (const result of cleared?.results.filter(isFinding) ?? []) listener.result?.(result)
   for (const check of checks) {
     const blocked = signal?.aborted ? 'The run was interrupted.' : cleared?.blocked
     if (blocked === undefined) listener.begin?.(check, target.label)

@@ -31,11 +31,12 @@ export interface NetworkOptions {
 const usualBody = 1024 * 1024
 /** Redirects repeat what they were asked, also where that is large. */
 const largestHeader = 256 * 1024
-const defaultTimeoutMs = 10_000
+/** Milliseconds for a whole exchange where nobody says otherwise. */
+export const usualTimeoutMs = 10_000
 
 /** Sends over the network: one request, in bounded time and size, nothing followed and nothing decoded. */
 export function networkSend(options: NetworkOptions = {}): Send {
-  const { timeoutMs = defaultTimeoutMs, largestBody = usualBody } = options
+  const { timeoutMs = usualTimeoutMs, largestBody = usualBody } = options
   const resolve = options.proxy === undefined ? (options.resolve ?? []) : []
   const away = agentsFor(options, timeoutMs)
   // As browsers do: a proxy's `localhost` is not this one.

@@ -1,5 +1,5 @@
 import { type ConnectionOptions, connect, type SecureVersion, type TLSSocket } from 'node:tls'
-import { addressOf, type NetworkOptions } from './network-send.ts'
+import { addressOf, type NetworkOptions, usualTimeoutMs } from './network-send.ts'
 import { openTunnel } from './proxy-tunnel.ts'
 
 export interface TlsProbeResult {
@@ -18,11 +18,9 @@ export interface TlsProbeResult {
  */
 export type TlsProbe = (host: string, port: number, version: SecureVersion, ciphers?: string) => Promise<TlsProbeResult>
 
-const timeoutMs = 10_000
-
 /** Shakes hands with the hosts that `networkSend` with the same options would reach. */
-export function tlsProbe(network: Pick<NetworkOptions, 'resolve' | 'proxy' | 'ca'> = {}): TlsProbe {
-  const { ca } = network
+export function tlsProbe(network: Pick<NetworkOptions, 'resolve' | 'proxy' | 'ca' | 'timeoutMs'> = {}): TlsProbe {
+  const { ca, timeoutMs = usualTimeoutMs } = network
   return async (host, port, version, ciphers = 'DEFAULT') => {
     const offer = {
       servername: host,
@@ -35,7 +33,7 @@ export function tlsProbe(network: Pick<NetworkOptions, 'resolve' | 'proxy' | 'ca
     }
     try {
       const way = await wayTo(host, port, network)
-      return await new Promise<TlsProbeResult>((tell) => shake(connect({ ...offer, ...way }), tell))
+      return await new Promise<TlsProbeResult>((tell) => shake(connect({ ...offer, ...way }), timeoutMs, tell))
     } catch (error) {
       return failed(reasonOf(error))
     }
@@ -49,7 +47,7 @@ export const probeTls: TlsProbe = tlsProbe()
 export async function wayTo(
   host: string,
   port: number,
-  { resolve = [], proxy }: Pick<NetworkOptions, 'resolve' | 'proxy'>,
+  { resolve = [], proxy, timeoutMs = usualTimeoutMs }: Pick<NetworkOptions, 'resolve' | 'proxy' | 'timeoutMs'>,
 ): Promise<ConnectionOptions> {
   if (proxy !== undefined) return { socket: await openTunnel(proxy, host, port, timeoutMs) }
   return addressOf(resolve, host, port) ?? { host, port }
@@ -59,7 +57,7 @@ function failed(error: string): TlsProbeResult {
   return { protocol: undefined, certificateProblem: undefined, error }
 }
 
-function shake(socket: TLSSocket, tell: (result: TlsProbeResult) => void): void {
+function shake(socket: TLSSocket, timeoutMs: number, tell: (result: TlsProbeResult) => void): void {
   const fail = (error: string) => tell(failed(error))
   const end = (report: () => void) => {
     report()
