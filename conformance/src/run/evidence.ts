@@ -37,6 +37,8 @@ export interface Exhibit {
 export type OnExchange = (id: string, exchange: RecordedExchange) => void
 
 const longestBody = 16 * 1024
+/** What a value ends with in JSON, pages and forms. */
+const endsOfWords = /[\s"'<>&,;{}[\]]/
 
 /** Every exchange of one environment, redacted when it is taken in. */
 export class Evidence {
@@ -64,13 +66,24 @@ export class Evidence {
   }
 
   take(request: HttpRequest, response: HttpResponse): Exhibit {
+    const id = this.#keep(request, response, this.#recordedResponse(response))
+    this.#seen.push({ id, request, response })
+    return { id, response }
+  }
+
+  /** Keeps an answer that came to no end, for people: checks are not shown what they could only misread. */
+  keepCut(request: HttpRequest, response: HttpResponse, why: string): void {
+    const { body, ...head } = this.#recordedResponse({ ...response, body: withoutLastWord(response.body) })
+    this.#keep(request, response, { ...head, body: `${body}… (cut: ${why})` })
+  }
+
+  #keep(request: HttpRequest, response: HttpResponse, recorded: RecordedExchange['response']): string {
     const id = `${this.#label}/${String(this.#exchanges.size + 1).padStart(3, '0')}`
-    const exchange = { request: this.#recordedRequest(request), response: this.#recordedResponse(response) }
+    const exchange = { request: this.#recordedRequest(request), response: recorded }
     this.#exchanges.set(id, exchange)
     this.#onExchange(id, exchange)
-    this.#seen.push({ id, request, response })
     this.#names.set(response, id)
-    return { id, response }
+    return id
   }
 
   /** The name under which an answer is kept. */
@@ -111,4 +124,12 @@ export class Evidence {
     const left = text.length - longestBody
     return left > 0 ? `${text.slice(0, longestBody)}… (${left} more characters)` : text
   }
+}
+
+/** Half a secret is not known for one. */
+function withoutLastWord(body: Uint8Array): Uint8Array {
+  const text = new TextDecoder().decode(body)
+  let end = text.length
+  while (end > 0 && !endsOfWords.test(text.charAt(end - 1))) end -= 1
+  return Buffer.from(text.slice(0, end))
 }

@@ -82,12 +82,19 @@ async function outcomeOf(
   } catch (error) {
     if (error instanceof OutcomeSignal) return error.outcome
     if (error instanceof EndedEarly && error.why === 'interrupted') return untested(error.message)
+    if (error instanceof TransportError) citeBegun(error, run, cite)
     if (error instanceof TransportError || error instanceof EndedEarly) {
       return { kind: 'inconclusive', reason: error.message }
     }
     const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     return { kind: 'inconclusive', reason: `The check could not come to a judgment: ${what}` }
   }
+}
+
+/** An answer that came to no end is what the verdict rests on. */
+function citeBegun({ begun }: TransportError, { evidence }: TargetRun, cite: (id: string) => void): void {
+  const id = begun && evidence.nameOf(begun)
+  if (id !== undefined) cite(id)
 }
 
 function explanation(outcome: Outcome): Pick<CheckResult, 'reason' | 'remedy'> {

@@ -5,7 +5,7 @@ import type { RecordingSurroundings } from '../flow/browser.ts'
 import type { SignedIn } from '../flow/provider-flow.ts'
 import { inScope } from '../flow/random.ts'
 import type { TokenAnswer } from '../flow/tokens.ts'
-import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
+import { type HttpRequest, type HttpResponse, TransportError } from '../subjects/http.ts'
 import { loginsOf } from '../subjects/logins-of.ts'
 import type { Target } from '../subjects/target.ts'
 import type { CheckResult } from './check-result.ts'
@@ -80,8 +80,14 @@ export class TargetRun {
     return this.#hosts.has(URL.parse(url)?.host ?? '')
   }
 
+  /** @throws TransportError where no whole answer comes; what had come is kept */
   async exchange(request: HttpRequest): Promise<Exhibit> {
-    return this.evidence.take(request, await this.#send(request))
+    try {
+      return this.evidence.take(request, await this.#send(request))
+    } catch (error) {
+      if (error instanceof TransportError && error.begun) this.evidence.keepCut(request, error.begun, error.message)
+      throw error
+    }
   }
 
   discovery(): Promise<Exhibit> {

@@ -45,15 +45,18 @@ export interface Send {
   readonly traffic?: Traffic
 }
 
-/** No response arrived: nothing can be said about the provider. */
+/** No whole response arrived: nothing can be said about the provider. */
 export class TransportError extends Error {
   override readonly name = 'TransportError'
   /** Whether the time for an answer ran out; else the connection failed or was closed, or the answer was none. */
   readonly timedOut: boolean
+  /** What had come of an answer that had begun, its body cut. */
+  readonly begun: HttpResponse | undefined
 
-  constructor(message: string, timedOut = false) {
+  constructor(message: string, timedOut = false, begun?: HttpResponse) {
     super(message)
     this.timedOut = timedOut
+    this.begun = begun
   }
 }
 

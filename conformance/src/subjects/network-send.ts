@@ -60,9 +60,10 @@ export function networkSend(options: NetworkOptions = {}): Send {
       const response = await answerTo(outgoing, bodyOf(request), largestBody)
       return { ...response, elapsedMs: performance.now() - started }
     } catch (error) {
-      throw error instanceof TransportError
-        ? error
-        : new TransportError(`${request.method} ${placeOf(url)}: ${reasonOf(error, timeoutMs)}`, isTimeout(error))
+      if (error instanceof TransportError) throw error
+      const { cause, begun } = error instanceof CutAnswer ? error : { cause: error }
+      const what = `${request.method} ${placeOf(url)}: ${reasonOf(cause, timeoutMs)}`
+      throw new TransportError(what, isTimeout(cause), begun)
     }
   }
 }
@@ -132,13 +133,30 @@ async function readAnswer(incoming: IncomingMessage, largestBody: number): Promi
   const { rawHeaders } = incoming
   for (let at = 0; at < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
   const chunks: Buffer[] = []
+  const readSoFar = () => ({ status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) })
   let size = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > largestBody) throw new TransportError(`The body is larger than ${largestBody} bytes`)
-    chunks.push(chunk)
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > largestBody) throw new Error(`the body is larger than ${largestBody} bytes`)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    throw new CutAnswer(error, readSoFar())
   }
-  return { status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) }
+  return readSoFar()
+}
+
+/** An answer that had begun came to no end. */
+class CutAnswer extends Error {
+  override readonly cause: unknown
+  readonly begun: HttpResponse
+
+  constructor(cause: unknown, begun: HttpResponse) {
+    super('The answer came to no end.')
+    this.cause = cause
+    this.begun = begun
+  }
 }
 
 /** Addresses carry codes and state in their query. */
