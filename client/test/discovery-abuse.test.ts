@@ -101,6 +101,18 @@ describe('a discovery document that is', () => {
     expect(server.asked).toEqual(['/discovery'])
   })
 
+  it.each(['issuer', 'token_endpoint'])(
+    'has %s twice is refused, also where the right one comes last',
+    async (member) => {
+      await using server = await startServer((_, response) => {
+        const text = JSON.stringify(document(server.origin)).slice(1)
+        response.writeHead(200, json).end(`{"${member}":"https://evil.example",${text}`)
+      })
+      const refused = { code: 'discovery-invalid', details: { member, reason: 'there twice' } }
+      await expect(discover(server.origin)).rejects.toMatchObject(refused)
+    },
+  )
+
   it('held back is given up, however much of it has come', async () => {
     await using server = await provider('/discovery', (response) => void response.writeHead(200, json).write('{'))
     await expect(discover(server.origin, { timeoutMs: 50 })).rejects.toMatchObject({ code: 'request-timed-out' })
@@ -108,6 +120,7 @@ describe('a discovery document that is', () => {
 })
 
 describe('a key set that is', () => {
+  const publicKey = JSON.stringify({ kty: 'RSA', kid: 'KEY', use: 'sig', n: 'q'.repeat(342), e: 'AQAB' })
   const jwks: readonly [string, string, Misbehavior][] = [
     ...misbehaviors.map(([name, code, misbehave]): [string, string, Misbehavior] => [
       name,
@@ -116,6 +129,12 @@ describe('a key set that is', () => {
     ]),
     ['without keys', 'response-unexpected', (r) => r.writeHead(200, json).end('{"keys":[]}')],
     ['no set', 'response-unexpected', (r) => r.writeHead(200, json).end('{"keys":{"kty":"RSA"}}')],
+    ['there twice', 'response-unexpected', (r) => r.writeHead(200, json).end(`{"keys":[],"keys":[${publicKey}]}`)],
+    [
+      'of a key with two kids',
+      'response-unexpected',
+      (r) => r.writeHead(200, json).end(`{"keys":[${publicKey.replace('{', '{"kid":"other",')}]}`),
+    ],
     ['not public', 'response-unexpected', (r) => r.writeHead(200, json).end('{"keys":[{"kty":"RSA","d":"AQ"}]}')],
   ]
 

@@ -169,9 +169,12 @@ describe('a refreshed token', () => {
     expect(tokensOf(after).accessToken).not.toBe(tokensOf(before).accessToken)
   })
 
-  it('is refused for another merchant', async () => {
+  it.each([
+    ['another merchant', { merchant_id: 'other' }],
+    ['another VAT number than the consent was for', { merchant_vat: 'DK99000007' }],
+  ])('is refused for %s', async (_, changes) => {
     const { connection } = await connect(held.mobilepay)
-    held.mobilepay.faults.access = (c) => ({ ...c, merchant_id: 'other' })
+    held.mobilepay.faults.access = (c) => ({ ...c, ...changes })
     await expect(connection.refresh()).rejects.toMatchObject({ code: 'merchant-mismatch' })
   })
 })

@@ -35,6 +35,7 @@ describe('the token endpoint', () => {
     ['token type mac', 'token_type', (b) => ({ ...b, token_type: 'mac' })],
     ['token type DPoP', 'token_type', (b) => ({ ...b, token_type: 'DPoP' })],
     ['a refresh token that is no text', 'refresh_token', (b) => ({ ...b, refresh_token: 7 })],
+    ['a refresh token that no form can carry', 'refresh_token', (b) => ({ ...b, refresh_token: 'half\ud800' })],
     ['no ID token', 'id_token', (b) => ({ ...b, id_token: undefined })],
     ['a scope that is a list', 'scope', (b) => ({ ...b, scope: ['openid'] })],
     ['a token type that is a list', 'token_type', (b) => ({ ...b, token_type: ['Bearer'] })],

@@ -5,6 +5,7 @@ import { serverAttributes } from '../observability/attributes.ts'
 import { type Note, observe } from '../observability/observe.ts'
 import { checkProviderMetadata, type ProviderMetadata } from './check-provider-metadata.ts'
 import { KeptValue } from './kept-value.ts'
+import { repeatedMember } from './repeated-member.ts'
 import { checkKeySet, SigningKeys } from './signing-keys.ts'
 
 /** One hour: MobilePay asks not to hard-code endpoints because they may change, and they hardly ever do. */
@@ -58,10 +59,23 @@ export class Provider {
     note({ 'http.response.status_code': response.status })
     const details = { host: url.host, status: response.status }
     if (response.status !== 200) throw new ProtocolError(refusal, { details })
-    try {
-      return await response.json()
-    } catch (cause) {
-      throw new ProtocolError(refusal, { cause, details: { ...details, reason: 'not JSON' } })
-    }
+    const json = await response.text()
+    const document = parse(
+      json,
+      (cause) => new ProtocolError(refusal, { cause, details: { ...details, reason: 'not JSON' } }),
+    )
+    const repeated = repeatedMember(json)
+    if (repeated === undefined) return document
+    // Names come from outside: only those that look like a member's are repeated in a message.
+    const member = /^\w{1,64}$/.test(repeated) ? repeated : 'another'
+    throw new ProtocolError(refusal, { details: { ...details, member, reason: 'there twice' } })
+  }
+}
+
+function parse(json: string, refused: (cause: unknown) => ProtocolError): unknown {
+  try {
+    return JSON.parse(json)
+  } catch (cause) {
+    throw refused(cause)
   }
 }

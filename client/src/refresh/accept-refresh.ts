@@ -24,7 +24,7 @@ export async function acceptRefresh(
   const claims = response.claims()
   checkAuthTime(before.authTime, claims?.auth_time)
   const { facts, tokens } = await acceptTokenResponse(response, claims, login, 'refresh', context)
-  if (facts.merchantId !== before.merchantId) {
+  if (facts.merchantId !== before.merchantId || differ(before.merchantVat, facts.merchantVat)) {
     throw new ProtocolError('merchant-mismatch', { details: { connection: before.id } })
   }
   const { refreshToken = before.tokens.refreshToken } = tokens
@@ -40,6 +40,11 @@ export async function acceptRefresh(
 
 /** It stays that of the login, however often its tokens are refreshed (OIDCC section 12.2). */
 function checkAuthTime(before: number | undefined, now: number | undefined): void {
-  if (before === undefined || now === undefined || before === now) return
+  if (!differ(before, now)) return
   throw new ProtocolError('id-tokens-differ', { details: { idToken: 'refresh', claim: 'auth_time' } })
+}
+
+/** Whether both are there and are not the same. */
+function differ<Value>(before: Value | undefined, now: Value | undefined): boolean {
+  return before !== undefined && now !== undefined && before !== now
 }

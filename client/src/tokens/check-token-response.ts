@@ -16,8 +16,8 @@ const members: readonly (readonly [member: string, isOfItsType: (value: unknown)
   ['access_token', isToken],
   ['token_type', (value) => typeof value === 'string' && value.toLowerCase() === 'bearer'],
   ['expires_in', (value) => value === undefined || isLife(value)],
-  // It goes back in a form, which carries any text; refusing it would lose a one-time token.
-  ['refresh_token', (value) => value === undefined || isText(value)],
+  // It goes back in a form, which carries any text of whole characters; refusing it would lose a one-time token.
+  ['refresh_token', (value) => value === undefined || (isText(value) && String(value).isWellFormed())],
   ['id_token', (value) => value === undefined || isText(value)],
   ['scope', (value) => value === undefined || typeof value === 'string'],
 ]

@@ -14,8 +14,8 @@ const endpoint = (name: string): Table => {
 
 const table: Table = {
   ...all('issuer-trailing-slash, issuer-of-other-environment, issuer-http, issuer-mismatch', issuer),
-  ...all('issuer-with-query, issuer-empty, issuer-duplicated', issuer),
-  ...all('issuer-missing, issuer-null, issuer-number, issuer-array, empty', member('issuer')),
+  ...all('issuer-with-query, issuer-empty', issuer),
+  ...all('issuer-missing, issuer-null, issuer-number, issuer-array, issuer-duplicated, empty', member('issuer')),
   ...endpoint('authorization_endpoint'),
   ...endpoint('token_endpoint'),
   ...endpoint('jwks_uri'),

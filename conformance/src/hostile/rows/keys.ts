@@ -23,10 +23,8 @@ const table: Table = {
   ...all('keys-x5t-wrong, keys-x5c-of-other-key, keys-x5c-garbage', notLookedAt),
   'keys-private-leaked': unusable('keys/0/d'),
   'keys-symmetric': unusable('keys/2/k'),
-  ...all(
-    'keys-empty, keys-member-missing, keys-member-object, keys-member-null, keys-member-duplicated',
-    unusable('keys'),
-  ),
+  ...all('keys-empty, keys-member-missing, keys-member-object, keys-member-null', unusable('keys')),
+  'keys-member-duplicated': rejected('response-unexpected', { reason: 'there twice', member: 'keys' }),
   'keys-bare-array': unusable(''),
   'keys-null-beside': unusable('keys/0'),
   ...all('keys-unparsable-beside, keys-unknown-kind-beside, keys-foreign-key-added', passedOver),
