@@ -12,7 +12,7 @@ const rows: readonly FaultRow[] = [
   { fault: 'api-merchant-number', red: { 'P-01': 'MerchantId is a number', 'P-15': 'MerchantId must be string' } },
   { fault: 'api-merchant-null', red: { 'P-01': 'MerchantId is null', 'P-15': 'MerchantId must be string' } },
   { fault: 'api-answer-array', red: { 'P-01': 'no JSON object', 'P-15': 'must be object' } },
-  { fault: 'api-token-refused', red: { 'P-01': 'the status is 401' }, also: ['P-09'] },
+  { fault: 'api-token-refused', red: { 'P-01': 'the status is 401' }, also: ['P-02', 'P-09'] },
   { fault: 'api-challenge-missing', red: { 'P-02': 'without WWW-Authenticate', 'P-03': 'without WWW-Authenticate' } },
   { fault: 'api-token-not-asked-for', red: { 'P-02': 'no Authorization: 200', 'P-10': 'answered with 200' } },
   { fault: 'api-challenge-without-error', red: { 'P-03': '401 WWW-Authenticate bearer' } },

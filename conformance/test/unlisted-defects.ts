@@ -18,6 +18,8 @@ import {
   withField,
   withHeader,
 } from './support/unlisted-defect.ts'
+import { unlistedApi } from './unlisted-api.ts'
+import { unlistedMerchant } from './unlisted-merchant.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 type Fields = readonly (readonly [string, string])[]
@@ -441,4 +443,6 @@ export const unlistedDefects: readonly UnlistedDefect[] = [
   ...redemptions,
   ...apis,
   ...merchants,
+  ...unlistedApi,
+  ...unlistedMerchant,
 ]

@@ -90,7 +90,7 @@ export const calling: readonly CheckDefinition[] = [
   },
   {
     id: 'P-13',
-    title: 'A CorrelationId is accepted, and refusals that name one name the same',
+    title: 'A CorrelationId is accepted, and answers that name one name the same',
     spec: 'MP docs, api-principles',
     level: 'SHOULD',
     sandbox: 'burns-code',
@@ -100,14 +100,18 @@ export const calling: readonly CheckDefinition[] = [
       const { accessToken } = await acceptedToken(context)
       const accepted = await callApi(context.flow, accessToken, { headers })
       const refused = await callApi(context.flow, undefined, { headers })
-      const named = correlationIdIn(refused)
+      const answers = Object.entries({ 'an answer': accepted, 'a refusal': refused })
       const problems = [
         ...(accepted.status === 200 ? [] : [`a call with CorrelationId gets ${accepted.status}`]),
-        ...(named === undefined || named === correlationId ? [] : ['a refusal names another CorrelationId']),
+        ...answers.flatMap(([what, answer]) =>
+          correlationIdsIn(answer).some((named) => named !== correlationId)
+            ? [`${what} names another CorrelationId`]
+            : [],
+        ),
       ]
       return judgeProblems(
         problems,
-        '200 with CorrelationId; the same in refusals that name one',
+        '200 with CorrelationId; the same in answers that name one',
         'Take the CorrelationId of a request over into its answer and logs.',
       )
     },
@@ -119,6 +123,8 @@ const app = { 'x-ibm-client-id': 'conformance', 'x-ibm-client-secret': 'conforma
 /** Ways in which no API takes a token (RFC 6750 2). */
 function otherPlaces(context: CheckContext, token: string) {
   const url = apiUrlOf(context)
+  const inQuery = new URL(url)
+  inQuery.searchParams.set('access_token', token)
   const withHeaders = (what: string, headers: Readonly<Record<string, string>>) => {
     return { what, request: { method: 'GET', url, headers: { ...app, ...headers } } }
   }
@@ -126,6 +132,10 @@ function otherPlaces(context: CheckContext, token: string) {
     withHeaders('access_token in a cookie', { cookie: `access_token=${token}` }),
     withHeaders('an access token under the scheme Token', { authorization: `Token ${token}` }),
     withHeaders('an access token without a scheme', { authorization: token }),
+    {
+      what: 'access_token in the query beside a bad one in the header',
+      request: { method: 'GET', url: inQuery.href, headers: { ...app, authorization: 'Bearer conformance' } },
+    },
     { what: 'access_token in a form', request: { method: 'POST', url, headers: app, form: { access_token: token } } },
   ]
 }
@@ -163,10 +173,10 @@ async function statusesWithoutApp(context: CheckContext, token: string): Promise
   return statuses
 }
 
-/** In a header or in the body, where MobilePay's errors have it. */
-function correlationIdIn({ headers, body }: HttpResponse): string | undefined {
-  const said = headers.get('correlationid') ?? headers.get('x-correlation-id')
+/** In headers, and in the body where MobilePay's errors have it. */
+function correlationIdsIn({ headers, body }: HttpResponse): readonly unknown[] {
   const answer = lenientJson(body)
   const inBody = isObject(answer) ? answer.correlation_id : undefined
-  return said ?? (typeof inBody === 'string' ? inBody : undefined)
+  const named = [headers.get('correlationid'), headers.get('x-correlation-id'), inBody]
+  return named.filter((id) => id !== null && id !== undefined)
 }

@@ -20,15 +20,17 @@ export function signedByNobody(): string {
 
 /** The token with something else in it, its signature as it was. */
 export function tampered(token: string): Impostors {
-  const { parts, claims } = inspectJwt(token)
+  const { parts, claims, header: named } = inspectJwt(token)
   const [header, payload, signature] = parts
-  if (header === undefined || payload === undefined || signature === undefined) {
+  if (signature === undefined) {
     return { 'a token with one character changed': withOther(token, Math.floor(token.length / 2)) }
   }
   const longer = { ...claims, exp: Number(claims.exp) + 3600 }
   return {
-    'a token with one bit of its signature changed': `${header}.${payload}.${withOther(signature, 0)}`,
+    'a token with another character where its signature begins': `${header}.${payload}.${withOther(signature, 0)}`,
+    'a token with another character near the end of its signature': `${header}.${payload}.${withOther(signature, signature.length - 3)}`,
     'a token with another exp under the old signature': `${header}.${encode(longer)}.${signature}`,
+    'a token with another header under the old signature': `${encode({ ...named, conformance: 1 })}.${payload}.${signature}`,
     'a token without its signature': `${header}.${payload}.`,
   }
 }

@@ -44,13 +44,14 @@ export const observed: readonly CheckDefinition[] = [
   {
     id: 'P-20',
     title: 'Rate limits are announced in headers, and a 429 says when to come again',
-    spec: 'MP docs, transition; RFC 6585 4',
+    spec: 'MP docs, transition; RFC 6585 4; RFC 9110 10.2.3',
     level: 'MAY',
     sandbox: 'unattended',
     async run(context) {
-      if (answersOfApi(context).length === 0) await context.flow.api(undefined)
+      await context.flow.api(undefined)
       const answers = answersOfApi(context)
-      const silent = answers.filter(({ status, headers }) => status === 429 && !headers.has('retry-after'))
+      const busy = answers.filter(({ status }) => status === 429)
+      const silent = busy.filter(({ headers }) => !isTime(headers.get('retry-after')))
       const names = answers.flatMap(({ headers }) => [...headers.keys()].filter((name) => rateLimitHeader.test(name)))
       const announced = [...new Set(names)].sort()
       if (announced.length > 0 && silent.length === 0) {
@@ -58,13 +59,18 @@ export const observed: readonly CheckDefinition[] = [
         return { kind: 'info', expected: 'limits are observed, never provoked', actual: announced, reason }
       }
       return judgeProblems(
-        silent.length === 0 ? [] : [`${silent.length} answers with 429 have no Retry-After`],
+        silent.length === 0 ? [] : [`${silent.length} answers with 429 have no Retry-After with seconds or a date`],
         'no 429 without Retry-After',
         'Say in Retry-After when a client may try again.',
       )
     },
   },
 ]
+
+/** Whether it says when: in seconds, or as a date (RFC 9110 10.2.3). */
+function isTime(retryAfter: string | null): boolean {
+  return /^(\d+|[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT)$/.test(retryAfter ?? '')
+}
 
 /** Refusals of three kinds that need no login. */
 async function provoke({ flow, target }: CheckContext): Promise<void> {

@@ -8,12 +8,15 @@ import { callApi } from './call-api.ts'
 import { challengeIn, describeRefusal } from './challenge.ts'
 import { signedByNobody } from './forged-tokens.ts'
 
+const challenged = '401 with WWW-Authenticate: Bearer'
+const remedy = 'Answer requests without a bearer token with 401 and the challenge WWW-Authenticate: Bearer.'
+
 /** P-02, P-03, P-19: what the API says to whom it does not know. */
 export const withoutToken: readonly CheckDefinition[] = [
   {
     id: 'P-02',
     title: 'A request without a token gets 401 with WWW-Authenticate: Bearer',
-    spec: 'RFC 6750 3',
+    spec: 'RFC 6750 3, 3.1',
     level: 'MUST',
     sandbox: 'unattended',
     async run({ flow }) {
@@ -23,11 +26,18 @@ export const withoutToken: readonly CheckDefinition[] = [
           headers: { authorization: 'Basic Y29uZm9ybWFuY2U6eA==' },
         }),
       }
-      return judgeProblems(
-        [...problemsOf(answers, ({ scheme }) => scheme === 'bearer'), ...(await openMethods(flow))],
-        '401 with WWW-Authenticate: Bearer',
-        'Answer requests without a bearer token with 401 and the challenge WWW-Authenticate: Bearer.',
-      )
+      const problems = [...problemsOf(answers, ({ scheme }) => scheme === 'bearer'), ...(await openMethods(flow))]
+      if (problems.length > 0) return judgeProblems(problems, challenged, remedy)
+      const { error } = challengeIn(answers['no Authorization'])
+      return judge(error === undefined, {
+        expected: challenged,
+        actual:
+          error === undefined
+            ? challenged
+            : `${challenged} error="${error}", though nothing was sent that may be wrong`,
+        remedy: 'Leave error out of the challenge where no token was sent (RFC 6750 3.1).',
+        severity: 'warn',
+      })
     },
   },
   {

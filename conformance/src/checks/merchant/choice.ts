@@ -1,4 +1,5 @@
 import { describeArrival } from '../../flow/arrival.ts'
+import { pagesShown } from '../../flow/pages-shown.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, judgeProblems } from '../outcome.ts'
@@ -68,8 +69,10 @@ export const choice: readonly CheckDefinition[] = [
 ]
 
 /** A user with two merchants picks now one, now the other. */
-async function arbitrary({ flow, target }: CheckContext, merchant_vat: '' | undefined): Promise<readonly string[]> {
+async function arbitrary(context: CheckContext, merchant_vat: '' | undefined): Promise<readonly string[]> {
+  const { flow, target } = context
   const { severalMerchants } = flow.lab()
+  const stranger = ownVat(context)
   const { merchantVat: first = '', otherVat: second } = severalMerchants
   const sent = merchant_vat === undefined ? 'without merchant_vat' : 'an empty merchant_vat'
   const problems: string[] = []
@@ -81,8 +84,16 @@ async function arbitrary({ flow, target }: CheckContext, merchant_vat: '' | unde
     const granted = await grant(flow, target, { merchant_vat }, { login, browser: 'new', visits: true })
     const problem = guessOf(granted, picked)
     if (problem !== undefined) problems.push(`${sent}, the ${which} merchant to be picked: ${problem}`)
+    if (offers(granted, stranger)) problems.push(`${sent}: the page offers the merchant of another user`)
   }
-  return problems
+  return [...new Set(problems)]
+}
+
+/** Whether a page on which a merchant is chosen names that one. */
+function offers({ attempt }: Granted, vat: string): boolean {
+  return pagesShown(attempt)
+    .filter(({ purpose }) => purpose === 'merchant')
+    .some(({ page }) => page.text.includes(vat.slice(2)))
 }
 
 function guessOf(granted: Granted, picked: string): string | undefined {

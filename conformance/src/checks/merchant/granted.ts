@@ -31,6 +31,16 @@ export async function grant(
     await mustBeForMerchant(flow, attempt, isNamed ? { merchant_vat: undefined } : {}, options)
     return { attempt, tokens: undefined, merchant: undefined }
   }
+  return redeemed(flow, target, attempt, options)
+}
+
+/** The code of an attempt redeemed, its access token looked at; ends the check where that tells nothing. */
+export async function redeemed(
+  flow: Flow,
+  target: Target,
+  attempt: Attempt,
+  options: AttemptOptions = {},
+): Promise<Granted> {
   const tokens = await flow.redeem(attempt, {}, options.login ? { login: options.login } : {})
   const { accessToken } = tokens
   if (!isIssued(tokens) || !accessToken) {
@@ -81,7 +91,7 @@ export function grantProblems({ attempt, merchant }: Granted, vat: string): read
 }
 
 /** Whether the user was asked which merchant it is to be. */
-export function wasAsked({ attempt }: Granted): boolean {
+export function wasAsked({ attempt }: Pick<Granted, 'attempt'>): boolean {
   return pagesShown(attempt).some(({ purpose }) => purpose === 'merchant')
 }
 

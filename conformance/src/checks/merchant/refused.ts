@@ -5,6 +5,7 @@ import { crashOf } from '../authorize/probe.ts'
 import type { CheckDefinition, Level } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems } from '../outcome.ts'
+import { forcedChoice } from './forced-choice.ts'
 import { completed, isRefusedInOrder, ownVat } from './granted.ts'
 
 /** Values by what reports call them: the numbers themselves are the merchant's. */
@@ -63,7 +64,7 @@ const rows: readonly RefusedRow[] = [
   },
   {
     id: 'M-08',
-    title: 'merchant_vat with spaces, hyphens, line ends or digits of other scripts is refused',
+    title: 'merchant_vat with spaces, hyphens, line ends, digits of other scripts or a second number is refused',
     level: 'SHOULD',
     remedy: 'Compare the whole value with the form, and take the digits 0 to 9 alone.',
     values(vat) {
@@ -82,10 +83,15 @@ const rows: readonly RefusedRow[] = [
         'a line before': `x\n${vat}`,
         'a full stop between the digits': `${country}${digits.slice(0, 4)}.${digits.slice(4)}`,
         'a no-break space after the country': `${country}\u00a0${digits}`,
+        'a no-break space in front': `\u00a0${vat}`,
+        'a no-break space behind': `${vat}\u00a0`,
         'a zero-width space after the country': `${country}\u200b${digits}`,
+        'a byte order mark in front': `\ufeff${vat}`,
         'full-width digits': `${country}${fullWidth(digits)}`,
         'Arabic-Indic digits': `${country}${arabicIndic(digits)}`,
         'full-width letters': `${fullWidthLetters(country)}${digits}`,
+        'a comma and a second number behind': `${vat},${country}00000000`,
+        'a second number and a comma in front': `${country}00000000,${vat}`,
       }
     },
   },
@@ -101,6 +107,7 @@ const rows: readonly RefusedRow[] = [
       return {
         'a merchant_vat that no merchant has': `${country}00000000`,
         'another merchant_vat that no merchant has': `${country}99999999`,
+        ...neighbours(vat),
         'the own digits under the other country': `${country === 'DK' ? 'FI' : 'DK'}${vat.slice(2)}`,
         ...(lab?.severalMerchants.merchantVat && { 'merchant_vat of another user': lab.severalMerchants.merchantVat }),
         ...(lab && { 'merchant_vat of another user’s second merchant': lab.severalMerchants.otherVat }),
@@ -127,12 +134,22 @@ function refusedCheck({ values, remedy, spec = 'MP docs', ...row }: RefusedRow):
         const taken = await takenOf(context, wrong, changes, options)
         problems.push(...taken.map((problem) => ({ ...problem, what: `${problem.what}, ${how}` })))
       }
+      const forced = row.id === 'M-11' && context.target.lab ? await forcedChoice(context) : []
       return judgeProblems(
-        problems.map(({ what, how }) => `${what}: ${how}`),
+        [...problems.map(({ what, how }) => `${what}: ${how}`), ...forced],
         'an error, and no code',
         remedy,
       )
     },
+  }
+}
+
+/** Numbers that are nearly right. Their check digit is not, so no merchant has them. */
+function neighbours(vat: string): Values {
+  const other = (digit: string) => String((Number(digit) + 1) % 10)
+  return {
+    'the own number but for the last digit': `${vat.slice(0, -1)}${other(vat.slice(-1))}`,
+    'the own number but for the first digit': `${vat.slice(0, 2)}${other(vat.charAt(2))}${vat.slice(3)}`,
   }
 }
 

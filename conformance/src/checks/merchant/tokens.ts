@@ -1,10 +1,11 @@
 import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
 import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
 import type { Target } from '../../subjects/target.ts'
+import { isTaken } from '../authorize/probe.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
-import { type Granted, grant, grantProblems, ownVat, wasAsked } from './granted.ts'
+import { type Granted, grant, grantProblems, ownVat, redeemed, wasAsked } from './granted.ts'
 import { changeProblems, isSameId, type MerchantSeen, seeMerchant } from './merchant-seen.ts'
 
 /** M-12 to M-15: whose the tokens are. */
@@ -131,6 +132,12 @@ async function byOtherWays({ flow, target }: CheckContext): Promise<readonly str
       const granted = await grant(flow, target, { ...changes, merchant_vat: vat }, { ...session, ...options })
       problems.push(...named(`merchant_vat ${how}`, granted, vat))
     }
+  }
+  for (const vat of [login.otherVat, login.merchantVat ?? '']) {
+    const silent = await flow.attempt({ prompt: 'none', merchant_vat: vat }, session)
+    if (!isTaken(silent)) continue
+    const granted = await redeemed(flow, target, silent, session)
+    problems.push(...named('merchant_vat with prompt=none', granted, vat))
   }
   return [...new Set(problems)]
 }
