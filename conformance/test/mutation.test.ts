@@ -9,6 +9,7 @@ import { caughtBy } from '../src/mutation/caught-by.ts'
 import type { Defect } from '../src/mutation/defect.ts'
 import { readOptions } from '../src/mutation/options.ts'
 import { planTasks } from '../src/mutation/plan.ts'
+import { printMutation } from '../src/mutation/print.ts'
 import { proving } from '../src/mutation/proving.ts'
 import { summarize } from '../src/mutation/summarize.ts'
 import type { TaskResult } from '../src/mutation/task.ts'
@@ -23,6 +24,7 @@ function defect(fault: string, ...expectedChecks: string[]): Defect {
 function seen(...checks: string[]): TaskResult {
   return {
     reds: checks.map((check) => ({ check, verdict: 'fail', said: 'state was wrong' })),
+    unmoved: [{ check: 'C-05', verdict: 'skip', reason: 'There is no callback (A-01).' }],
     variations: [],
     checksRun: 1,
   }
@@ -69,6 +71,19 @@ describe('the measure', () => {
     const { summary, pairs } = measure([seen('C-07'), seen('C-05'), seen('C-07'), seen('K-01')])
     expect(summary).toMatchObject({ detected: 2, pairsDetected: 0, falseAlarms: 1 })
     expect(pairs[0]?.missed).toEqual(['callback-code-missing'])
+    const printed = printMutation(measure([seen('C-07'), seen('C-05'), seen('C-07'), seen()]))
+    expect(printed).toContain('masked   callback-code-missing')
+    expect(printed).toContain('C-05 skip: There is no callback (A-01).')
+  })
+
+  it.each([
+    ['grant-type-not-allowed-accepted', 'accepted: response_type=code', 'response_mode=query was accepted'],
+    ['form-post-code-in-url', 'code stands in the query', 'code stands in the fragment'],
+    ['front-id-token-claims-array', 'the payload is no JSON object but an array', 'the payload is no JSON object'],
+    ['error-page-reflects', 'errorId is taken for an element of the page', 'the page has no title'],
+  ])('takes what specifications call it for the name of %s', (fault, said, other) => {
+    expect(attributes(defect(fault), { check: 'X-01', verdict: 'fail', said })).toBe(true)
+    expect(attributes(defect(fault), { check: 'X-01', verdict: 'fail', said: other })).toBe(false)
   })
 
   it('asks of a reason that it names what was seeded', () => {

@@ -30,13 +30,23 @@ export function inspectJwt(compact: string): InspectedJwt {
   return { compact, parts, header: header.value, claims: claims.value, problems }
 }
 
+/** Whether the header or the payload of a token could be read. */
+export function isReadable({ problems }: InspectedJwt, part: 'header' | 'payload'): boolean {
+  return !problems.some((problem) => problem.startsWith(notAnObject(part)))
+}
+
+function notAnObject(part: string): string {
+  return `the ${part} is no JSON object`
+}
+
 function readPart(
   part: string | undefined,
   name: string,
 ): { readonly value: JsonObject; readonly problems: readonly string[] } {
   const bytes = Buffer.from(part ?? '', 'base64url')
   const value = lenientJson(bytes)
-  if (!isObject(value)) return { value: {}, problems: [`the ${name} is no JSON object`] }
+  if (!isObject(value))
+    return { value: {}, problems: [`${notAnObject(name)}${Array.isArray(value) ? ' but an array' : ''}`] }
   const duplicates = duplicateMembers(bytes.toString('utf8')).map((member) => `the ${name} names ${member} twice`)
   return { value, problems: duplicates }
 }

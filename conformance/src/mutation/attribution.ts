@@ -17,12 +17,15 @@ const manner = new Set(
 /** How specifications write what a name says in a word. */
 const written: Readonly<Record<string, readonly string[]>> = {
   challenge: ['www-authenticate', 'code_challenge'],
+  // What a client may use is registered as grant types, and asked for as response types (RFC 7591 2.1).
+  grant: ['grant_type=', 'response_type='],
   framable: ['frame-ancestors', 'x-frame-options'],
   cacheable: ['cache-control'],
   plus: [' as +'],
   pkce: ['code_challenge', 'code_verifier'],
   verifier: ['code_verifier'],
   redirector: ['redirect_uri'],
+  reflects: ['element'],
   secret: ['client_secret'],
   stack: ['stack trace', 'stack'],
   split: ['header'],
@@ -33,6 +36,7 @@ const written: Readonly<Record<string, readonly string[]>> = {
   sequential: ['bits'],
   reuse: ['again', 'second', 'used'],
   unsigned: ['none', 'signature'],
+  url: ['in the query'],
 }
 
 /** What the defect's name names: a claim, parameter, header or member. */

@@ -20,7 +20,12 @@ export function printMutation({
     ...missed.map(({ id, fault, breaks }) => `  missed   ${id ?? '-'} ${fault}: ${breaks}`),
     ...unnamed.map(({ id, fault, seenBy }) => `  unnamed  ${id ?? '-'} ${fault}, seen by ${seenBy.join(', ')}`),
     `Pairs              both detected ${summary.pairsDetected} of ${summary.pairs}`,
-    ...masked.map(({ faults, missed: hidden }) => `  masked   ${hidden.join(', ')} in ${faults.join(' + ')}`),
+    ...masked.flatMap(({ faults, missed: hidden, unmoved }) => [
+      `  masked   ${hidden.join(', ')} in ${faults.join(' + ')}`,
+      ...unmoved.map(
+        ({ check, verdict, reason }) => `           ${check} ${verdict}${reason === undefined ? '' : `: ${reason}`}`,
+      ),
+    ]),
     `Healthy providers  ${summary.falseAlarms} false alarms with ${summary.healthy}`,
     ...falseAlarms.map(
       ({ seed, variations, reds }) =>

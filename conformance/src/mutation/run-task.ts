@@ -29,8 +29,13 @@ export async function runTask(
   const orders: readonly Order[] =
     task.kind === 'healthy' ? chosen.flat() : task.defects.map(({ fault }) => ({ fault, parameters: {} }))
   const results = await examine(subject, orders, checksOf(task))
+  const isRed = ({ id, verdict }: CheckResult) => worseFor(task).has(verdict) && verdict !== healthy.get(id)
+  const catching = task.kind === 'healthy' ? [] : task.defects.flatMap(({ expectedChecks }) => expectedChecks)
   return {
-    reds: results.filter(({ id, verdict }) => worseFor(task).has(verdict) && verdict !== healthy.get(id)).map(redOf),
+    reds: results.filter(isRed).map(redOf),
+    unmoved: results
+      .filter((result) => catching.includes(result.id) && !isRed(result))
+      .map(({ id, verdict, reason }) => ({ check: id, verdict, reason })),
     variations: chosen.flatMap((variation) => variation.slice(0, 1).map(({ what }) => what)),
     checksRun: results.length,
   }

@@ -3,7 +3,7 @@ import type { HostileResult, TwinResult } from '../hostile/run-hostile.ts'
 import { attributes } from './attribution.ts'
 import type { Defect } from './defect.ts'
 import { provenElsewhere } from './proving.ts'
-import type { Red, Task, TaskResult } from './task.ts'
+import type { Red, Task, TaskResult, Unmoved } from './task.ts'
 
 export interface DefectReport {
   readonly fault: string
@@ -36,7 +36,12 @@ export interface MutationReport {
     readonly seconds: number
   }
   readonly defects: readonly DefectReport[]
-  readonly pairs: readonly { readonly faults: readonly string[]; readonly missed: readonly string[] }[]
+  readonly pairs: readonly {
+    readonly faults: readonly string[]
+    readonly missed: readonly string[]
+    /** What the checks say that were to catch what was missed. */
+    readonly unmoved: readonly Unmoved[]
+  }[]
   readonly falseAlarms: readonly {
     readonly seed: number
     readonly variations: readonly string[]
@@ -104,7 +109,7 @@ export function summarize({ tasks, results, families, hostile, twins, seconds }:
   }
 }
 
-const nothing: TaskResult = { reds: [], variations: [], checksRun: 0 }
+const nothing: TaskResult = { reds: [], unmoved: [], variations: [], checksRun: 0 }
 
 function reportAlone(task: Task, { reds }: TaskResult): readonly DefectReport[] {
   const [defect, another] = task.kind === 'defects' ? task.defects : []
@@ -131,8 +136,15 @@ function catching({ expectedChecks }: Defect, reds: readonly Red[]): readonly Re
   return expectedChecks.length === 0 ? reds : reds.filter(({ check }) => expectedChecks.includes(check))
 }
 
-function reportPair(task: Task, { reds }: TaskResult): MutationReport['pairs'] {
+function reportPair(task: Task, { reds, unmoved }: TaskResult): MutationReport['pairs'] {
   if (task.kind !== 'defects' || task.defects.length < 2) return []
-  const missed = task.defects.filter((defect) => catching(defect, reds).length === 0).map(({ fault }) => fault)
-  return [{ faults: task.defects.map(({ fault }) => fault), missed }]
+  const missed = task.defects.filter((defect) => catching(defect, reds).length === 0)
+  const silent = missed.flatMap(({ expectedChecks }) => expectedChecks)
+  return [
+    {
+      faults: task.defects.map(({ fault }) => fault),
+      missed: missed.map(({ fault }) => fault),
+      unmoved: unmoved.filter(({ check }) => silent.includes(check)),
+    },
+  ]
 }

@@ -14,8 +14,18 @@ export interface Red {
   readonly said: string
 }
 
+/** A check that was to catch a defect and says nothing of it. */
+export interface Unmoved {
+  readonly check: string
+  readonly verdict: Verdict
+  /** Why it could not judge, where it could not. */
+  readonly reason: string | undefined
+}
+
 export interface TaskResult {
   readonly reds: readonly Red[]
+  /** Of the checks that were to catch a defect of the task. */
+  readonly unmoved: readonly Unmoved[]
   /** What a healthy provider was made to do, legally. */
   readonly variations: readonly string[]
   readonly checksRun: number

@@ -1,6 +1,6 @@
 import { fieldOf } from '../../flow/arrival.ts'
 import type { HappyFlow } from '../../flow/flow.ts'
-import { type InspectedJwt, inspectJwt } from '../../flow/tokens.ts'
+import { type InspectedJwt, inspectJwt, isReadable } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, SeenAnswer } from '../check-context.ts'
 import { OtherProblems, otherAnswers } from '../other-answers.ts'
@@ -147,10 +147,6 @@ export async function readablePair(context: CheckContext): Promise<Issued> {
   const login = await issued(context)
   if (places.every((place) => isReadable(login[place], 'payload'))) return login
   throw new OutcomeSignal(unreadable())
-}
-
-function isReadable({ problems }: InspectedJwt, part: 'header' | 'payload'): boolean {
-  return !problems.includes(`the ${part} is no JSON object`)
 }
 
 function unreadable(): Outcome {
