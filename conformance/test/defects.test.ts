@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckResult } from '../src/run/run-checks.ts'
 import { discoveryDefects } from './discovery-defects.ts'
+import { documentDefects } from './document-defects.ts'
 import { jwksDefects } from './jwks-defects.ts'
+import { keyDefects } from './key-defects.ts'
 import { documentFamilies, verdictOn } from './support/defect.ts'
 
-const defects = [...discoveryDefects, ...jwksDefects]
+const defects = [...discoveryDefects, ...jwksDefects, ...documentDefects, ...keyDefects]
 
 function expectAdvice(result: CheckResult | undefined): void {
   expect(result?.remedy).toMatch(/^[A-Z].*\.$/)

@@ -3,7 +3,9 @@ import seenBy from '../../src/mutation/seen-by.json' with { type: 'json' }
 import { type MockSubject, targetOf } from '../../src/subjects/mock-subject.ts'
 import type { Target } from '../../src/subjects/target.ts'
 import { discoveryDefects } from '../../test/discovery-defects.ts'
+import { documentDefects } from '../../test/document-defects.ts'
 import { jwksDefects } from '../../test/jwks-defects.ts'
+import { keyDefects } from '../../test/key-defects.ts'
 import { StandIn } from '../../test/support/stand-in.ts'
 import { startTlsMock } from '../../test/support/tls-mock.ts'
 import { armUnlisted } from '../../test/support/unlisted-defect.ts'
@@ -99,7 +101,9 @@ export function tlsScenes(): readonly Scene[] {
 /** The defects that a check is known to see: faults of the mock, and those that the tests make. */
 export function defectScenes(subject: MockSubject, check: string, most: number): readonly Scene[] {
   return [
-    ...[...discoveryDefects, ...jwksDefects].filter((defect) => defect.check === check).map(inStandIn),
+    ...[...discoveryDefects, ...jwksDefects, ...documentDefects, ...keyDefects]
+      .filter((defect) => defect.check === check)
+      .map(inStandIn),
     ...unlistedDefects
       .filter((defect) => defect.seenBy === check)
       .map((defect): Scene => ({ name: defect.defect, play: (use) => armUnlisted(subject, defect, use) })),

@@ -1,7 +1,7 @@
 import type { Environment } from '@mobilepay-oidc/fixtures'
 import type { AnsweredAttempt, Attempt } from '../flow/arrival.ts'
 import type { Flow } from '../flow/flow.ts'
-import type { TokenAnswer } from '../flow/tokens.ts'
+import type { InspectedJwt, TokenAnswer } from '../flow/tokens.ts'
 import type { RecordedExchange, SeenExchange } from '../run/evidence.ts'
 import type { CheckResult } from '../run/run-checks.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
@@ -10,10 +10,8 @@ import type { Target } from '../subjects/target.ts'
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /** A token that the run has seen, decoded; its signature is not judged here. */
-export interface SeenToken {
+export interface SeenToken extends InspectedJwt {
   readonly where: 'front' | 'back'
-  readonly header: JsonObject
-  readonly claims: JsonObject
 }
 
 /** One completed login: the fields of the callback and the ID tokens of both channels. */
@@ -30,8 +28,9 @@ export interface SeenAnswer {
 
 /** A rotation of the signing keys, and a login after it. */
 export interface Rotation {
-  readonly kidsBefore: readonly string[]
-  readonly kidsAfter: readonly string[]
+  /** The entries of `keys` before and after. */
+  readonly before: readonly JsonObject[]
+  readonly after: readonly JsonObject[]
   readonly idTokens: readonly SeenToken[]
 }
 

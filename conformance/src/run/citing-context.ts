@@ -83,11 +83,11 @@ export class CitingContext implements CheckContext {
     const jwksUri = await this.#endpoint('jwks_uri')
     return this.#once('rotation', async (recorder) => {
       const { send } = recorder
-      const kids = async () => kidsOf(await send({ method: 'GET', url: jwksUri }))
-      const kidsBefore = await kids()
+      const keys = async () => keysIn((await send({ method: 'GET', url: jwksUri })).body)
+      const before = await keys()
       await rotateKeys()
       const { idTokens } = await loginOf(this.#flowWith(recorder), undefined)
-      return { kidsBefore, kidsAfter: await kids(), idTokens }
+      return { before, after: await keys(), idTokens }
     })
   }
 
@@ -177,8 +177,4 @@ async function loginOf(flow: Flow, shared: string | undefined): Promise<Login> {
 function keysIn(body: Uint8Array): readonly JsonObject[] {
   const set = lenientJson(body)
   return isObject(set) && Array.isArray(set.keys) ? set.keys.filter(isObject) : []
-}
-
-function kidsOf({ body }: HttpResponse): readonly string[] {
-  return keysIn(body).flatMap(({ kid }) => (typeof kid === 'string' ? [kid] : []))
 }

@@ -32,3 +32,9 @@ function note(name: string, names: Set<string> | undefined, duplicates: string[]
   if (names?.has(name)) duplicates.push(name)
   names?.add(name)
 }
+
+/** JSON has no charset parameter; one that says UTF-8 does no harm (RFC 8259 8.1, 11). */
+export function charsetProblems(headers: Headers): readonly string[] {
+  const [, charset] = /charset\s*=\s*"?([^";\s]+)/i.exec(headers.get('content-type') ?? '') ?? []
+  return charset === undefined || /^utf-?8$/i.test(charset) ? [] : [`is said to be in ${charset}`]
+}

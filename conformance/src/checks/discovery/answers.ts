@@ -1,5 +1,5 @@
-import { isObject, lenientJson } from '../../run/json-values.ts'
-import { strictJsonProblems } from '../../run/strict-json.ts'
+import { canonical, isObject, lenientJson } from '../../run/json-values.ts'
+import { charsetProblems, strictJsonProblems } from '../../run/strict-json.ts'
 import { mediaTypeOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
@@ -9,18 +9,17 @@ import { judge, judgeProblems, skip } from '../outcome.ts'
 export const answers: readonly CheckDefinition[] = [
   {
     id: 'D-01',
-    title: 'The configuration document answers 200 at the documented URL',
+    title: 'The configuration document answers 200 at the documented URL, and at the older one as well',
     spec: 'OIDD 4.2; MP docs',
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
       const { status } = await context.discoveryResponse()
-      const remedy = 'Answer GET with 200 and the document itself, without a redirect.'
-      const second = status === 200 ? await statusOfSecondAddress(context) : undefined
-      return judge(status === 200 && (second ?? 200) === 200, {
+      const second = status === 200 ? await secondAddress(context) : undefined
+      return judge(status === 200 && (second === undefined || second === 'the same'), {
         expected: 200,
-        actual: second === undefined ? status : { status, statusOfSecondAddress: second },
-        remedy,
+        actual: second === undefined ? status : { status, secondAddress: second },
+        remedy: 'Answer GET with 200 and the document itself, without a redirect, at each address that is documented.',
         severity: status === 200 ? 'warn' : 'fail',
       })
     },
@@ -57,15 +56,12 @@ export const answers: readonly CheckDefinition[] = [
   },
 ]
 
-/** JSON has no charset parameter; one that says UTF-8 does no harm (RFC 8259 8.1, 11). */
-function charsetProblems(headers: Headers): readonly string[] {
-  const [, charset] = /charset\s*=\s*"?([^";\s]+)/i.exec(headers.get('content-type') ?? '') ?? []
-  return charset === undefined || /^utf-?8$/i.test(charset) ? [] : [`is said to be in ${charset}`]
-}
-
-/** MobilePay's older pages name a second address, on the back channel; undefined where no page does. */
-async function statusOfSecondAddress({ environment, target, send }: CheckContext): Promise<number | undefined> {
+/** What MobilePay's second address, on the back channel, serves; undefined where no page names one. */
+async function secondAddress(context: CheckContext): Promise<string | undefined> {
+  const { environment, target } = context
   if (environment?.discoveryAlternative.basis !== 'attested') return undefined
-  const { status } = await send({ method: 'GET', url: target.addresses.toServed(environment.discoveryAlternative.url) })
-  return status
+  const url = target.addresses.toServed(environment.discoveryAlternative.url)
+  const { status, body } = await context.send({ method: 'GET', url })
+  if (status !== 200) return `status ${status}`
+  return canonical(lenientJson(body)) === canonical(await context.servedDocument()) ? 'the same' : 'another document'
 }

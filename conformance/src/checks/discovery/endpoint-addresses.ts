@@ -1,8 +1,10 @@
 import type { EndpointName, Environment } from '@mobilepay-oidc/fixtures'
+import { isObject } from '../../run/json-values.ts'
 import { isLoopbackHttp } from '../../subjects/loopback.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { JsonObject } from '../check-context.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
+import { addressProblem } from './address-problem.ts'
 import { registeredMembers } from './registered-members.ts'
 
 const endpointOf: Readonly<Record<string, EndpointName>> = {
@@ -20,13 +22,13 @@ export const endpointAddresses: readonly CheckDefinition[] = [
   {
     id: 'D-18',
     title: 'All endpoint URLs are absolute https without fragment',
-    spec: 'OIDD 3; RFC 6749 3.1, 3.2',
+    spec: 'OIDD 3; RFC 6749 3.1, 3.2; RFC 8705 5',
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
       const plainAllowed = !context.environment && isLoopbackHttp(context.target.discoveryUrl)
       const problems = endpointsIn(await context.document()).flatMap(([member, url]) => {
-        const problem = addressProblem(url, plainAllowed)
+        const problem = addressProblem(url) ?? schemeProblem(url, plainAllowed)
         return problem ? [`${member} ${problem}: ${url}`] : []
       })
       return judgeProblems(problems, 'absolute https URLs without fragment', 'Announce the addresses in full.')
@@ -59,8 +61,10 @@ function isMobilePays(host: string): boolean {
   return /(^|\.)mobilepay\.(dk|fi)$/.test(host)
 }
 
+/** Those of aliases for clients with certificates are in an object of their own (RFC 8705 5). */
 function addressesIn(document: JsonObject): readonly (readonly [member: string, url: string])[] {
   return Object.entries(document).flatMap(([member, value]) => {
+    if (member === 'mtls_endpoint_aliases' && isObject(value)) return addressesIn(value)
     const isAddress = registeredMembers.get(member) === 'address' || /_(endpoint|uri|iframe)$/.test(member)
     return isAddress && typeof value === 'string' ? [[member, value] as const] : []
   })
@@ -70,10 +74,8 @@ function endpointsIn(document: JsonObject) {
   return addressesIn(document).filter(([member]) => member !== 'issuer')
 }
 
-function addressProblem(url: string, plainAllowed: boolean): string | undefined {
-  if (!URL.canParse(url)) return 'is no absolute URL'
-  if (!url.startsWith('https://') && !(plainAllowed && isLoopbackHttp(url))) return 'is not https'
-  return url.includes('#') ? 'has a fragment' : undefined
+function schemeProblem(url: string, plainAllowed: boolean): string | undefined {
+  return url.startsWith('https://') || (plainAllowed && isLoopbackHttp(url)) ? undefined : 'is not https'
 }
 
 function hostsFor(member: string, { endpoints, issuer, sites }: Environment): readonly string[] {

@@ -1,6 +1,7 @@
 import { isLoopbackHttp } from '../../subjects/loopback.ts'
 import type { CheckDefinition } from '../check.ts'
 import { inapplicable, judge, judgeProblems } from '../outcome.ts'
+import { addressProblem } from './address-problem.ts'
 
 const suffix = '/.well-known/openid-configuration'
 
@@ -74,10 +75,10 @@ export const issuer: readonly CheckDefinition[] = [
 
 function issuerProblems(issuer: unknown, plainAllowed: boolean): readonly string[] {
   if (typeof issuer !== 'string') return ['is no string']
-  if (!URL.canParse(issuer)) return ['is no absolute URL']
+  const problem = addressProblem(issuer)
   return [
+    ...(problem === undefined ? [] : [problem]),
     ...(issuer.startsWith('https://') || (plainAllowed && isLoopbackHttp(issuer)) ? [] : ['is not https']),
     ...(issuer.includes('?') ? ['has a query'] : []),
-    ...(issuer.includes('#') ? ['has a fragment'] : []),
   ]
 }

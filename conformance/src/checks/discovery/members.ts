@@ -2,6 +2,7 @@ import { requiredMembers } from '../../run/fixture-schemas.ts'
 import { schemaProblems } from '../../run/schema.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
+import { missingAlgorithms, valueProblems } from './member-values.ts'
 import { type MemberKind, registeredMembers } from './registered-members.ts'
 
 const required = { type: 'object', required: requiredMembers }
@@ -23,23 +24,31 @@ export const members: readonly CheckDefinition[] = [
   {
     id: 'D-08',
     title: 'The required members are present',
-    spec: 'OIDD 3',
+    spec: 'OIDD 3; RFC 8414 2',
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
-      const problems = schemaProblems(required, await context.document())
-      return judgeProblems(problems, requiredMembers.join(', '), 'Add the missing members.')
+      const document = await context.document()
+      const missing = schemaProblems(required, document)
+      const problems = [...missing, ...missingAlgorithms(document)]
+      return judge(problems.length === 0, {
+        expected: requiredMembers,
+        actual: problems,
+        remedy: 'Add the missing members.',
+        severity: missing.length > 0 ? 'fail' : 'warn',
+      })
     },
   },
   {
     id: 'D-09',
-    title: 'The known members have the right JSON types',
-    spec: 'OIDD 3; RFC 8414 2, 3.2',
+    title: 'The known members have the right JSON types, and values of the right kind',
+    spec: 'OIDD 3; RFC 8414 2, 3.2; RFC 6749 3.3; RFC 7518 3.1',
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
-      const problems = schemaProblems(typed, await context.document())
-      const remedy = 'Give each member the type of its registration; leave out what has no value.'
+      const document = await context.document()
+      const problems = [...schemaProblems(typed, document), ...valueProblems(document)]
+      const remedy = 'Give each member the type and values of its registration; leave out what has no value.'
       return judgeProblems(problems, 'the types of the registered members', remedy)
     },
   },

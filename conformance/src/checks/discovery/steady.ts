@@ -1,4 +1,5 @@
 import { cacheControlProblem } from '../../run/cache-control.ts'
+import { etagProblem } from '../../run/etag.ts'
 import { canonical, lenientJson } from '../../run/json-values.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge } from '../outcome.ts'
@@ -22,9 +23,10 @@ export const steady: readonly CheckDefinition[] = [
         etag: headers.get('etag'),
         statusOfHead: head.status,
       }
-      const holds = !cacheControlProblem(actual.cacheControl) && head.status === status
+      const isSane = !cacheControlProblem(actual.cacheControl) && !etagProblem(actual.etag)
+      const holds = isSane && head.status === status
       return judge(holds, {
-        expected: 'a Cache-Control with a sensible max-age or no-cache, and HEAD answered like GET',
+        expected: 'a Cache-Control with a sensible max-age or no-cache, an ETag in quotation marks, HEAD like GET',
         actual,
         remedy: 'Say how long the document may be kept, and answer HEAD.',
       })

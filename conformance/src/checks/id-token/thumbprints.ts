@@ -11,8 +11,8 @@ export function thumbprintProblems(header: JsonObject, keys: readonly JsonObject
     const claimed = header[member]
     if (claimed === undefined || key === undefined) return []
     const chain = certificatesOf(key)
-    const computed = Array.isArray(chain) ? digest(algorithm, chain[0]) : undefined
-    const right = [key[member], computed].filter((value) => value !== undefined)
+    const own = chain === undefined || typeof chain === 'string' ? [] : [digest(algorithm, chain[0])]
+    const right = [key[member], ...own].filter((value) => value !== undefined)
     if (right.length === 0) return [`${member} has no certificate beside the key of that kid`]
     return right.every((value) => value === claimed) ? [] : [`${member} is another certificate's`]
   })
@@ -24,8 +24,6 @@ export function isThumbprintOf(kid: string, x5t: string): boolean {
   return kid === hex || kid === `${hex}RS256`
 }
 
-function digest(algorithm: string, certificate: Uint8Array | undefined): string {
-  return createHash(algorithm)
-    .update(certificate ?? '')
-    .digest('base64url')
+function digest(algorithm: string, certificate: Uint8Array): string {
+  return createHash(algorithm).update(certificate).digest('base64url')
 }

@@ -37,5 +37,8 @@ export function misfits(key: JsonObject, name: string): readonly string[] {
 function operationMisfits(operations: unknown): readonly string[] {
   if (operations === undefined) return []
   if (!Array.isArray(operations)) return ['key_ops is no array']
-  return operations.includes('verify') ? [] : ['key_ops does not allow verify']
+  return [
+    ...(operations.includes('verify') ? [] : ['key_ops does not allow verify']),
+    ...(new Set(operations).size === operations.length ? [] : ['key_ops names an operation twice']),
+  ]
 }

@@ -2,24 +2,38 @@ import { X509Certificate } from 'node:crypto'
 import { words } from '../../run/json-values.ts'
 import type { JsonObject } from '../check-context.ts'
 
+/** At least one: the key's own, then those that certify it. */
+export type Chain<Certificate> = readonly [Certificate, ...Certificate[]]
+
 /** The certificates of a key as DER; undefined when it names none, a text when they cannot be read. */
-export function certificatesOf(key: JsonObject): readonly Buffer[] | string | undefined {
+export function certificatesOf(key: JsonObject): Chain<Buffer> | string | undefined {
   if (key.x5c === undefined) return undefined
-  const chain = words(key.x5c)
-  if (!chain || chain.length === 0) return 'x5c is no list of certificates'
-  if (!chain.every((entry) => /^[A-Za-z0-9+/]+={0,2}$/.test(entry) && entry.length % 4 === 0)) return 'x5c is no base64'
-  return chain.map((entry) => Buffer.from(entry, 'base64'))
+  const [own, ...further] = words(key.x5c) ?? []
+  if (own === undefined) return 'x5c is no list of certificates'
+  const isBase64 = (entry: string) => /^[A-Za-z0-9+/]+={0,2}$/.test(entry) && entry.length % 4 === 0
+  if (![own, ...further].every(isBase64)) return 'x5c is no base64'
+  const decode = (entry: string) => Buffer.from(entry, 'base64')
+  return [decode(own), ...further.map(decode)]
 }
 
-/** The certificate of the key itself; undefined when the key names none, a text when it cannot be read. */
-export function leafOf(key: JsonObject): X509Certificate | string | undefined {
+/** The certificates of a key; undefined when the key names none, a text when they cannot be read. */
+export function chainOf(key: JsonObject): Chain<X509Certificate> | string | undefined {
   const chain = certificatesOf(key)
   if (chain === undefined || typeof chain === 'string') return chain
+  const [own, ...further] = chain
   try {
-    return new X509Certificate(chain[0] ?? '')
+    return [new X509Certificate(own), ...further.map((certificate) => new X509Certificate(certificate))]
   } catch {
-    return 'x5c holds no X.509 certificate'
+    return 'x5c holds what is no X.509 certificate'
   }
+}
+
+/** What speaks against a chain: each further certificate has to certify the one before it (RFC 7517 4.7). */
+export function chainProblems(chain: readonly X509Certificate[]): readonly string[] {
+  const certifies = chain
+    .slice(1)
+    .every((issuer, index) => chain[index]?.checkIssued(issuer) && chain[index].verify(issuer.publicKey))
+  return certifies ? [] : ['x5c holds a certificate that does not certify the one before it']
 }
 
 const keyUsageObject = Buffer.from('0603551d0f', 'hex')

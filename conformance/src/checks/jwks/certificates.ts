@@ -1,9 +1,9 @@
 import { createHash, createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto'
 import { canonical } from '../../run/json-values.ts'
 import type { CheckDefinition } from '../check.ts'
-import type { CheckContext, JsonObject } from '../check-context.ts'
+import type { JsonObject } from '../check-context.ts'
 import { inapplicable, judgeProblems, type Outcome } from '../outcome.ts'
-import { certificatesOf, leafOf, permitsSigning } from './certificate.ts'
+import { type Chain, certificatesOf, chainOf, chainProblems, permitsSigning } from './certificate.ts'
 import { problemsByKey } from './describe-key.ts'
 
 const digests = { x5t: 'sha1', 'x5t#S256': 'sha256' } as const
@@ -12,14 +12,22 @@ const digests = { x5t: 'sha1', 'x5t#S256': 'sha256' } as const
 export const certificates: readonly CheckDefinition[] = [
   {
     id: 'K-11',
-    title: 'The public key of the first x5c certificate equals the key',
-    spec: 'RFC 7517 4.7',
+    title: 'The public key of the first x5c certificate equals the key, the others certify it, and x5u is https',
+    spec: 'RFC 7517 4.6, 4.7',
     level: 'MUST',
     sandbox: 'unattended',
-    run: (context) =>
-      judgeLeaves(context, 'the same public key', 'Publish the certificate of this very key.', (leaf, key) =>
-        samePublicKey(leaf.publicKey, key) ? [] : ['the certificate is of another key'],
-      ),
+    async run(context) {
+      const keys = await context.keys()
+      if (!keys.some(({ x5c, x5u }) => (x5c ?? x5u) !== undefined)) return inapplicable(noCertificate)
+      const problems = [
+        ...problemsByKey(keys, linkProblems),
+        ...problemsOfChains(keys, (chain, key) => [
+          ...(samePublicKey(chain[0].publicKey, key) ? [] : ['the certificate is of another key']),
+          ...chainProblems(chain),
+        ]),
+      ]
+      return judgeProblems(problems, 'the same public key', 'Publish the certificate of this very key.')
+    },
   },
   {
     id: 'K-12',
@@ -43,25 +51,31 @@ export const certificates: readonly CheckDefinition[] = [
     spec: 'RFC 5280 4.1.2.5, 4.2.1.3',
     level: 'SHOULD',
     sandbox: 'unattended',
-    run: (context) =>
-      judgeLeaves(context, 'valid today, for signing', 'Renew the certificate.', (leaf) => validityProblems(leaf)),
+    async run(context) {
+      const keys = await context.keys()
+      if (!keys.some(({ x5c }) => x5c !== undefined)) return inapplicable(noCertificate)
+      const problems = problemsOfChains(keys, ([leaf]) => validityProblems(leaf))
+      return judgeProblems(problems, 'valid today, for signing', 'Renew the certificate.')
+    },
   },
 ]
 
-async function judgeLeaves(
-  context: CheckContext,
-  expected: string,
-  remedy: string,
-  problemsOf: (leaf: X509Certificate, key: JsonObject) => readonly string[],
-): Promise<Outcome> {
-  const keys = (await context.keys()).filter((key) => key.x5c !== undefined)
-  if (keys.length === 0) return inapplicable('No key has a certificate (x5c).')
-  const problems = problemsByKey(keys, (key) => {
-    const leaf = leafOf(key)
-    if (leaf === undefined) return []
-    return typeof leaf === 'string' ? [leaf] : problemsOf(leaf, key)
+const noCertificate = 'No key has a certificate (x5c).'
+
+/** One problem a chain, under the name of its key. */
+function problemsOfChains(
+  keys: readonly JsonObject[],
+  problemsOf: (chain: Chain<X509Certificate>, key: JsonObject) => readonly string[],
+): readonly string[] {
+  return problemsByKey(keys, (key) => {
+    const chain = chainOf(key)
+    if (chain === undefined) return []
+    return typeof chain === 'string' ? [chain] : problemsOf(chain, key)
   })
-  return judgeProblems(problems, expected, remedy)
+}
+
+function linkProblems({ x5u }: JsonObject): readonly string[] {
+  return x5u === undefined || String(x5u).startsWith('https://') ? [] : ['x5u is not https']
 }
 
 function samePublicKey(certified: KeyObject, key: JsonObject): boolean {
@@ -79,9 +93,7 @@ function digestProblems(key: JsonObject): readonly string[] {
   return Object.entries(digests).flatMap(([member, algorithm]) => {
     if (key[member] === undefined || chain === undefined) return []
     if (typeof chain === 'string') return [`${member} has no readable certificate beside it`]
-    const digest = createHash(algorithm)
-      .update(chain[0] ?? '')
-      .digest('base64url')
+    const digest = createHash(algorithm).update(chain[0]).digest('base64url')
     return key[member] === digest ? [] : [`${member} is not the ${algorithm} digest of the certificate`]
   })
 }

@@ -1,10 +1,11 @@
 import { createPublicKey } from 'node:crypto'
+import { isObject, lenientJson } from '../../run/json-values.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext, JsonObject } from '../check-context.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
 import { problemsByKey } from './describe-key.ts'
+import { privateParts } from './private-parts.ts'
 
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth']
 const usualExponent = 65537n
 
 /** K-05 to K-08: the numbers of the keys. */
@@ -16,10 +17,11 @@ export const keyMaterial: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
-      const problems = problemsByKey(await context.keys(), (key) => [
-        ...(key.kty === 'oct' ? ['is a symmetric key'] : []),
-        ...privateMembers.filter((member) => member in key).map((member) => `has the private member ${member}`),
-      ])
+      const keys = await context.keys()
+      const set = lenientJson((await context.jwksResponse()).body)
+      const { keys: _keys, ...others } = isObject(set) ? set : {}
+      const beside = privateParts(others).map((problem) => `beside the keys: ${problem}`)
+      const problems = [...problemsByKey(keys, (key) => privateParts({ kty: undefined, ...key })), ...beside]
       const remedy = 'Withdraw the keys at once and never use them again: whoever read the set can sign.'
       return judgeProblems(problems, 'public members alone', remedy)
     },
@@ -53,8 +55,8 @@ export const keyMaterial: readonly CheckDefinition[] = [
   },
   {
     id: 'K-08',
-    title: 'n and e (x and y) are base64url without padding, n and e without leading zero octets',
-    spec: 'RFC 7518 2, 6.2.1, 6.3.1',
+    title: 'n and e (x and y) are base64url without padding, n and e without leading zero octets, x and y in full',
+    spec: 'RFC 7518 2, 6.2.1, 6.3.1; RFC 8037 2',
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
@@ -70,6 +72,12 @@ export const keyMaterial: readonly CheckDefinition[] = [
     },
   },
 ]
+
+/** How long a coordinate is on each curve (RFC 7518 6.2.1.2; RFC 8812 3.1; RFC 8037 2, RFC 8032 5). */
+const octetsOf: Readonly<Record<string, number>> = {
+  ...{ 'P-256': 32, 'P-384': 48, 'P-521': 66, secp256k1: 32 },
+  ...{ Ed25519: 32, Ed448: 57, X25519: 32, X448: 56 },
+}
 
 /** Keys of kinds to come are passed over (RFC 7517 5). */
 function isReadable(key: JsonObject): boolean {
@@ -105,9 +113,10 @@ function encodingProblems(key: JsonObject): readonly string[] {
     const value = key[member]
     if (typeof value !== 'string' || value === '') return [`has no ${member}`]
     if (!/^[\w-]+$/.test(value) || value.length % 4 === 1) return [`${member} is no base64url without padding`]
-    return numbers.includes(member) && Buffer.from(value, 'base64url')[0] === 0
-      ? [`${member} begins with a zero octet`]
-      : []
+    const octets = Buffer.from(value, 'base64url')
+    if (numbers.includes(member)) return octets[0] === 0 ? [`${member} begins with a zero octet`] : []
+    const length = octetsOf[String(key.crv)] ?? octets.length
+    return octets.length === length ? [] : [`${member} has ${octets.length} octets, not ${length}`]
   })
 }
 

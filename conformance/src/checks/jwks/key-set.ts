@@ -1,5 +1,5 @@
 import { canonical, isObject, lenientJson } from '../../run/json-values.ts'
-import { strictJsonProblems } from '../../run/strict-json.ts'
+import { charsetProblems, strictJsonProblems } from '../../run/strict-json.ts'
 import { mediaTypeOf } from '../../subjects/http.ts'
 import { isLoopbackHttp } from '../../subjects/loopback.ts'
 import type { CheckDefinition } from '../check.ts'
@@ -20,7 +20,9 @@ export const keySet: readonly CheckDefinition[] = [
     async run(context) {
       const response = await context.jwksResponse()
       const type = response.headers.get('content-type')
-      const broken = strictJsonProblems(response.body).map((problem) => `the body ${problem}`)
+      const broken = [...strictJsonProblems(response.body), ...charsetProblems(response.headers)].map(
+        (problem) => `the body ${problem}`,
+      )
       const problems = [
         ...(response.status === 200 ? broken : [`the status is ${response.status}`]),
         ...(mediaTypes.includes(mediaTypeOf(response)) ? [] : [`the Content-Type is ${type ?? 'absent'}`]),
