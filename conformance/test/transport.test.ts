@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { testKeys } from '@mobilepay-oidc/fixtures'
 import { describe, expect, it } from 'vitest'
 import { guardedSend } from '../src/subjects/guarded-send.ts'
@@ -58,6 +58,24 @@ describe('sending', () => {
   it('says that the other side hung up', async () => {
     await using server = await listening((request) => request.socket.destroy())
     await expect(guardedSend()({ method: 'GET', url: server.url })).rejects.toMatchObject({ name: 'TransportError' })
+  })
+
+  it('asks again where a kept connection was closed meanwhile, and never sends twice what does something', async () => {
+    const heard = new Map<Socket, number>()
+    const methods: string[] = []
+    await using server = await listening(({ method = '', socket }, response) => {
+      methods.push(method)
+      heard.set(socket, (heard.get(socket) ?? 0) + 1)
+      if (heard.get(socket) === 1) response.end('first')
+      else socket.destroy()
+    })
+    const send = guardedSend()
+    const get = { method: 'GET', url: server.url }
+    expect(textOf(await send(get))).toBe('first')
+    expect(textOf(await send(get))).toBe('first')
+    expect(methods).toEqual(['GET', 'GET', 'GET'])
+    await expect(send({ method: 'POST', url: server.url, form: {} })).rejects.toThrow(/ECONNRESET/)
+    expect(methods).toEqual(['GET', 'GET', 'GET', 'POST'])
   })
 })
 

@@ -1,9 +1,10 @@
-import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http'
+import { Agent as PlainAgent, request as plainRequest } from 'node:http'
 import { request as secureRequest, Agent as TlsAgent } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { type HttpRequest, type HttpResponse, pairsOf, type Send, TransportError } from './http.ts'
+import { type HttpRequest, pairsOf, type Send, TransportError } from './http.ts'
 import { isLoopback } from './loopback.ts'
 import { type ProxyUrl, type TunnelAgents, tunnelAgents } from './proxy-tunnel.ts'
+import { answerOnOpenConnection, CutAnswer } from './read-answer.ts'
 
 /** Like curl's `--resolve`: what is asked of the host and port goes to the address and port. */
 export interface Resolve {
@@ -55,10 +56,8 @@ export function networkSend(options: NetworkOptions = {}): Send {
       ...(found ? { lookup: lookupAs(found.host), port: found.port } : {}),
     }
     try {
-      const started = performance.now()
-      const outgoing = isSecure ? secureRequest(url, sending) : plainRequest(url, sending)
-      const response = await answerTo(outgoing, bodyOf(request), largestBody)
-      return { ...response, elapsedMs: performance.now() - started }
+      const ask = () => (isSecure ? secureRequest(url, sending) : plainRequest(url, sending))
+      return await answerOnOpenConnection(ask, bodyOf(request), largestBody)
     } catch (error) {
       if (error instanceof TransportError) throw error
       const { cause, begun } = error instanceof CutAnswer ? error : { cause: error }
@@ -118,45 +117,6 @@ function encode(form: HttpRequest['form']): string {
 
 function bodyOf({ form, body }: HttpRequest): HttpRequest['body'] {
   return body ?? (form === undefined ? undefined : encode(form))
-}
-
-function answerTo(outgoing: ClientRequest, body: HttpRequest['body'], largestBody: number): Promise<HttpResponse> {
-  return new Promise((resolve, reject) => {
-    outgoing.once('error', reject)
-    outgoing.once('response', (incoming) => readAnswer(incoming, largestBody).then(resolve, reject))
-    outgoing.end(body)
-  })
-}
-
-async function readAnswer(incoming: IncomingMessage, largestBody: number): Promise<HttpResponse> {
-  const headers = new Headers()
-  const { rawHeaders } = incoming
-  for (let at = 0; at < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
-  const chunks: Buffer[] = []
-  const readSoFar = () => ({ status: incoming.statusCode ?? 0, headers, body: Buffer.concat(chunks) })
-  let size = 0
-  try {
-    for await (const chunk of incoming as AsyncIterable<Buffer>) {
-      size += chunk.length
-      if (size > largestBody) throw new Error(`the body is larger than ${largestBody} bytes`)
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    throw new CutAnswer(error, readSoFar())
-  }
-  return readSoFar()
-}
-
-/** An answer that had begun came to no end. */
-class CutAnswer extends Error {
-  override readonly cause: unknown
-  readonly begun: HttpResponse
-
-  constructor(cause: unknown, begun: HttpResponse) {
-    super('The answer came to no end.')
-    this.cause = cause
-    this.begun = begun
-  }
 }
 
 /** Addresses carry codes and state in their query. */
