@@ -15,6 +15,12 @@ export interface Opening {
 
 const http: Opening = { create: createServer, flag: '--port' }
 
+/**
+ * Milliseconds that an idle connection is kept, as Kestrel does. Node's five seconds are over while a machine is busy, and
+ * a client then writes into a connection that is being closed.
+ */
+const keptOpenMs = 130_000
+
 /** Connections that have not ended their TLS handshake are unknown to the server's own list. */
 const sockets = new WeakMap<Server, Set<Socket>>()
 
@@ -40,6 +46,7 @@ export function portOf(server: Server): number {
 
 function open(listener: RequestListener, host: string, port: number, { create, flag }: Opening): Promise<Server> {
   const server = create(listener)
+  server.keepAliveTimeout = keptOpenMs
   const open = new Set<Socket>()
   sockets.set(server, open)
   keepTransports(server)
