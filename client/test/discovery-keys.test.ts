@@ -54,11 +54,18 @@ describe('the key set', () => {
     await expect(connect(held.mobilepay)).resolves.toMatchObject({ connection: { merchantId } })
   })
 
+  it('may say of a key what is in no specification of keys: nobody reads it', async () => {
+    publish((keys) => keys.map((key) => ({ ...key, ext: 'no', key_ops: ['verify'] })))
+    await expect(connect(held.mobilepay)).resolves.toMatchObject({ connection: { merchantId } })
+  })
+
   it.each<[string, Claims]>([
     ['without n', { n: undefined }],
     ['with n that is a number', { n: 7 }],
     ['whose key_ops is a number', { key_ops: 5 }],
     ['whose key_ops is a text', { key_ops: 'verify' }],
+    ['whose key_ops has a number', { key_ops: [1] }],
+    ['whose key_ops names verify twice', { key_ops: ['verify', 'verify'] }],
     ['of 1,024 bits', { n: Buffer.alloc(128, 0xff).toString('base64url') }],
     ['with e 1', { e: 'AQ' }],
     ['with an even e', { e: 'AQAA' }],
@@ -66,6 +73,7 @@ describe('the key set', () => {
   ])('may have an RSA key %s, with which nothing is verified', async (_, change) => {
     publish(([key, ...keys]) => [{ ...key, ...change }, ...keys])
     await expect(connect(held.mobilepay)).rejects.toMatchObject({ code: 'signing-key-unknown' })
+    expect(held.mobilepay.count('/token')).toBe(0)
     publish((keys) => [{ ...keys[0], ...change, kid: 'broken' }, ...keys])
     await expect(connect(held.mobilepay)).resolves.toMatchObject({ connection: { merchantId } })
   })

@@ -30,7 +30,8 @@ afterAll(() => client[Symbol.asyncDispose]())
 describe('the hostile rows', () => {
   it('have an expectation for every fault that a client can meet', async () => {
     const { faults } = await client.server.control.run('faults.catalogue', {})
-    const expected = new Set([...hostileRows.map(({ fault }) => fault), ...Object.keys(nothingArrives)])
+    const ofCatalogue = hostileRows.filter(({ probe }) => probe === undefined)
+    const expected = new Set([...ofCatalogue.map(({ fault }) => fault), ...Object.keys(nothingArrives)])
     const met = faults.filter(({ group }) => ofClients.includes(group)).map(({ name }) => name)
     expect(met.filter((name) => !expected.has(name))).toEqual([])
     expect([...expected].filter((name) => !met.includes(name))).toEqual([])
@@ -39,6 +40,12 @@ describe('the hostile rows', () => {
   it('have titles of their own', () => {
     const titles = hostileRows.map(titleOf)
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([])
+  })
+
+  it('give names of their own to what the catalogue has not', async () => {
+    const { faults } = await client.server.control.run('faults.catalogue', {})
+    const known = new Set(faults.map(({ name }) => name))
+    expect(hostileRows.filter(({ fault, probe }) => probe && known.has(fault)).map(titleOf)).toEqual([])
   })
 
   it('cover every hostile response that the catalogue of checks lists and a provider can send', async () => {

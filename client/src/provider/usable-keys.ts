@@ -5,17 +5,26 @@ const fewestBytes = 256
 
 /**
  * The set without the keys that nothing can be verified with: RSA keys without a modulus of a usable length or without an
- * odd exponent above 1, and keys whose `key_ops` is no list, which one library stumbles over. A token that names one of
- * them is signed by an unknown key, and one bad key harms no other.
+ * odd exponent above 1, and keys whose `key_ops` is no list of different texts. A token that names one of them is signed
+ * by an unknown key, and one bad key harms no other.
+ *
+ * `ext` is left out of the others: it is Web Crypto's alone, and a library that reads it would refuse the key where another
+ * has taken it, after the code was spent.
  *
  * @see RFC 7517 section 4.3; RFC 7518 sections 3.3 and 6.3.1; RFC 8017 section 3.1
  */
 export function usableKeys({ keys, ...set }: JSONWebKeySet): JSONWebKeySet {
-  return { ...set, keys: keys.filter((key) => hasList(key.key_ops) && (key.kty !== 'RSA' || isUsableRsa(key))) }
+  const usable = keys.filter((key) => isListOfOperations(key.key_ops) && (key.kty !== 'RSA' || isUsableRsa(key)))
+  return { ...set, keys: usable.map(({ ext: _ext, ...key }) => key) }
 }
 
-function hasList(operations: unknown): boolean {
-  return operations === undefined || Array.isArray(operations)
+function isListOfOperations(operations: unknown): boolean {
+  if (operations === undefined) return true
+  return (
+    Array.isArray(operations) &&
+    operations.every((operation) => typeof operation === 'string') &&
+    new Set(operations).size === operations.length
+  )
 }
 
 function isUsableRsa({ n, e }: JWK): boolean {

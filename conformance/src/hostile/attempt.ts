@@ -6,6 +6,7 @@ import type { ClientExchange } from '../subjects/client-exchange.ts'
 import type { ClientScene } from '../subjects/client-scene.ts'
 import { TransportError } from '../subjects/http.ts'
 import type { Story } from './hostile-row.ts'
+import { armProbe } from './probes/probe.ts'
 
 /** The command at which the client stopped; `done` where it never did, `browser` where nothing came back to it. */
 export type Reached = 'configure' | 'start' | 'browser' | 'callback' | 'refresh' | 'call' | 'done'
@@ -137,8 +138,12 @@ class Play {
 
   async #arm(): Promise<void> {
     this.mark = this.#scene.mark
-    const { fault, endpoint, parameters } = this.#story
+    const { fault, probe, endpoint, parameters } = this.#story
     if (this.#faultId !== undefined || fault === undefined) return
+    if (probe) {
+      this.#faultId = armProbe(this.#scene.world, probe).id
+      return
+    }
     const armed = await this.#scene.arm({
       fault,
       times: 'always',

@@ -1,6 +1,7 @@
 import type { Generation } from '@mobilepay-oidc/fixtures'
 import type { Ability } from '../drivers/client-driver.ts'
 import type { ClientEndpoint } from '../subjects/client-exchange.ts'
+import type { Probe } from './probes/probe.ts'
 
 /**
  * Where in the life of a connection the hostile thing waits: in the discovery document, in the callback of a consent or
@@ -39,6 +40,8 @@ export type Expectation = RejectionExpected | AcceptanceExpected | UnmetExpected
 export interface Story {
   /** Name in the mock's catalogue; absent in the twin of a hostile row, which is the same story with nothing done to it. */
   readonly fault?: string
+  /** What the fault does, where the mock's catalogue has none of that name. */
+  readonly probe?: Probe
   readonly scenario: Scenario
   /** Where it acts alone; where the catalogue says where it is left out. */
   readonly endpoint?: ClientEndpoint

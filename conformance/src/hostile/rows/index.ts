@@ -1,4 +1,5 @@
 import type { HostileRow } from '../hostile-row.ts'
+import { probeRows } from '../probes/index.ts'
 import { apiRows } from './api.ts'
 import { callbackRows } from './callback.ts'
 import { discoveryRows } from './discovery.ts'
@@ -18,4 +19,5 @@ export const hostileRows: readonly HostileRow[] = [
   ...refreshRows,
   ...apiRows,
   ...transportRows,
+  ...probeRows,
 ]
