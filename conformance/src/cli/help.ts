@@ -39,7 +39,8 @@ As whom, at a provider elsewhere
   --burn                checks may burn codes and refresh tokens
   --destructive         checks may revoke and replay, too
   --yes                 agree to the budget, which is printed before anything happens
-  --resume DIR          go on with the run that was written to DIR: verdicts that stand are kept
+  --resume DIR          go on with the run that was written to DIR: verdicts that stand are kept; of the same provider,
+                        environments and generation
   --record FILE, --replay FILE
                         the same as the commands of that name
   --resolve HOST:PORT:ADDRESS:PORT

@@ -68,6 +68,8 @@ export function readOptions(args: readonly string[], env: NodeJS.ProcessEnv = pr
   const explained = values.explain === undefined ? {} : { only: values.explain }
   const action = actionOf(values)
   const subject = readSubject(values, file?.discoveryUrl)
+  if (values.resume !== undefined && (subject.kind === 'client' || subject.kind === 'cassette'))
+    throw new UsageError('--resume is for providers: clients and cassettes are run anew.')
   const checkTimeoutMs = values['check-timeout'] === undefined ? undefined : readSeconds(values['check-timeout']) * 1000
   return {
     action,

@@ -8,6 +8,8 @@ export type RunEvent =
       readonly type: 'run'
       readonly subject: string
       readonly environments: readonly string[]
+      readonly generation?: string | undefined
+      /** How many verdicts there will be. */
       readonly checks: number
       readonly startedAt: string
     }

@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly subject: string
   readonly targets: readonly Target[]
   readonly checks: readonly Check[]
+  /** What need not run again in an environment. */
+  readonly isSettled?: (id: string, environment: string) => boolean
   /** The day, YYYY-MM-DD, on which known deviations must still be valid. */
   readonly today: string
   /** Expected besides, or instead of, those of MobilePay. */
@@ -108,7 +110,8 @@ interface TargetResults {
 }
 
 async function runTarget(target: Target, options: RunOptions): Promise<TargetResults> {
-  const { checks, today, deviations = [], listener = {}, signal, preflight } = options
+  const { today, deviations = [], listener = {}, signal, preflight, isSettled = () => false } = options
+  const checks = options.checks.filter(({ id }) => !isSettled(id, target.label))
   const run = new TargetRun(target, listener.exchange, options.history)
   const timeoutMs = options.checkTimeoutMs ?? (isLoopback(target.discoveryUrl) ? 60_000 : 600_000)
   const bounds: CheckBounds = { timeoutMs, ...(signal && { interrupt: signal }) }
