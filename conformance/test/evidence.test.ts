@@ -95,6 +95,16 @@ describe('evidence', () => {
     )
   })
 
+  it('hides a secret in the very answer to the request that sent it, whole or cut', () => {
+    const evidence = new Evidence('sandbox-dk')
+    const secret = '0123456789ABCDEF0123456789abcdef'
+    const request = { method: 'POST', url: 'https://a.example/', form: { client_secret: secret } }
+    evidence.take(request, reply(400, `${secret} was refused`))
+    evidence.keepCut(request, reply(400, `${secret} was refused and`), 'no end')
+    const bodies = Array.from(evidence.exchanges.values(), ({ response }) => response.body)
+    expect(bodies).toEqual(['[redacted] was refused', '[redacted] was refused … (cut: no end)'])
+  })
+
   it('cuts long bodies and says so', () => {
     const evidence = new Evidence('sandbox-dk')
     evidence.take({ method: 'GET', url: 'https://a.example/' }, reply(200, 'x'.repeat(20_000)))

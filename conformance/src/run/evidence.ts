@@ -66,20 +66,23 @@ export class Evidence {
   }
 
   take(request: HttpRequest, response: HttpResponse): Exhibit {
-    const id = this.#keep(request, response, this.#recordedResponse(response))
+    const id = this.#keep(request, response, () => this.#recordedResponse(response))
     this.#seen.push({ id, request, response })
     return { id, response }
   }
 
   /** Keeps an answer that came to no end, for people: checks are not shown what they could only misread. */
   keepCut(request: HttpRequest, response: HttpResponse, why: string): void {
-    const { body, ...head } = this.#recordedResponse({ ...response, body: withoutLastWord(response.body) })
-    this.#keep(request, response, { ...head, body: `${body}… (cut: ${why})` })
+    this.#keep(request, response, () => {
+      const { body, ...head } = this.#recordedResponse({ ...response, body: withoutLastWord(response.body) })
+      return { ...head, body: `${body}… (cut: ${why})` }
+    })
   }
 
-  #keep(request: HttpRequest, response: HttpResponse, recorded: RecordedExchange['response']): string {
+  /** The request is taken in first: what it sends in secret may come back. */
+  #keep(request: HttpRequest, response: HttpResponse, record: () => RecordedExchange['response']): string {
     const id = `${this.#label}/${String(this.#exchanges.size + 1).padStart(3, '0')}`
-    const exchange = { request: this.#recordedRequest(request), response: recorded }
+    const exchange = { request: this.#recordedRequest(request), response: record() }
     this.#exchanges.set(id, exchange)
     this.#onExchange(id, exchange)
     this.#names.set(response, id)
