@@ -20,6 +20,10 @@ import {
 } from './support/unlisted-defect.ts'
 import { unlistedApi } from './unlisted-api.ts'
 import { unlistedMerchant } from './unlisted-merchant.ts'
+import { unlistedRefresh } from './unlisted-refresh.ts'
+import { unlistedRevocation } from './unlisted-revocation.ts'
+import { unlistedSecurity } from './unlisted-security.ts'
+import { unlistedToken } from './unlisted-token.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 type Fields = readonly (readonly [string, string])[]
@@ -445,4 +449,8 @@ export const unlistedDefects: readonly UnlistedDefect[] = [
   ...merchants,
   ...unlistedApi,
   ...unlistedMerchant,
+  ...unlistedSecurity,
+  ...unlistedToken,
+  ...unlistedRefresh,
+  ...unlistedRevocation,
 ]

@@ -1,6 +1,6 @@
-import { isRefused } from '../../flow/arrival.ts'
 import type { Changes } from '../../flow/authorization-request.ts'
 import { isIssued } from '../../flow/tokens.ts'
+import { everyWay, isTaken, type Probe } from '../authorize/probe.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, judgeProblems } from '../outcome.ts'
@@ -22,9 +22,11 @@ export const codeAttacks: readonly CheckDefinition[] = [
     sandbox: 'burns-code',
     async run(context) {
       const problems: string[] = []
-      for (const [what, changes] of Object.entries(stripped)) {
-        if (await isRedeemed(context, changes))
-          problems.push(`a request ${what} gives a code that any code_verifier redeems`)
+      const probes = Object.entries(stripped).map(([what, changes]) => ({ what, changes }))
+      const others = context.target.lab ? probes.flatMap(everyWay) : []
+      for (const probe of [...probes, ...others]) {
+        if (await isRedeemed(context, probe))
+          problems.push(`a request ${probe.what} gives a code that any code_verifier redeems`)
       }
       return judgeProblems(
         problems,
@@ -57,8 +59,8 @@ export const codeAttacks: readonly CheckDefinition[] = [
   },
 ]
 
-async function isRedeemed({ flow }: CheckContext, changes: Changes): Promise<boolean> {
-  const attempt = await flow.attempt(changes)
-  if (isRefused(attempt) || attempt.arrival.kind !== 'callback') return false
+async function isRedeemed({ flow }: CheckContext, { changes, options }: Probe): Promise<boolean> {
+  const attempt = await flow.attempt(changes, options)
+  if (!isTaken(attempt)) return false
   return isIssued(await flow.redeem(attempt))
 }

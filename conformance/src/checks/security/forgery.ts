@@ -3,10 +3,10 @@ import { describeArrival } from '../../flow/arrival.ts'
 import { challengeOf, randomText } from '../../flow/authorization-request.ts'
 import type { Browser } from '../../flow/browser.ts'
 import type { Flow } from '../../flow/flow.ts'
-import { type FilledForm, fillIn, type PagePurpose } from '../../flow/page-script.ts'
-import type { Pairs } from '../../subjects/http.ts'
+import { fillIn, type PagePurpose } from '../../flow/page-script.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judgeProblems, type Outcome, OutcomeSignal } from '../outcome.ts'
+import { type FormAtHand, takenByGet, takenForged } from './forged-forms.ts'
 import { visitorOf } from './visitor.ts'
 
 /** S-16, S-17: forms that another site can't send in a user's name. */
@@ -17,7 +17,8 @@ export const forgery: readonly CheckDefinition[] = [
     spec: 'OWASP, cross-site request forgery',
     level: 'SHOULD',
     sandbox: 'unattended',
-    async run({ flow }) {
+    async run(context) {
+      const { flow } = context
       const same = { state: randomText(), nonce: randomText(), code_challenge: challengeOf(randomText()) }
       const browser = flow.browser()
       const one = filled(flow, await pageOf(flow, browser, 'login', same))
@@ -30,7 +31,7 @@ export const forgery: readonly CheckDefinition[] = [
       const problems =
         names.length === 0
           ? ['the login form has no field whose value differs from browser to browser']
-          : await takenWithout(flow, browser, one, names)
+          : await takenForged(context, browser, one, { names, of: 'another browser', fields: other.fields })
       return judgeProblems(
         problems.map((problem) => problem.replace(/^the form/, 'the login form')),
         'a token in the login form, without which it is refused',
@@ -44,16 +45,20 @@ export const forgery: readonly CheckDefinition[] = [
     spec: 'RFC 9700 4.16; OWASP, cross-site request forgery',
     level: 'SHOULD',
     sandbox: 'unattended',
-    async run({ flow }) {
+    async run(context) {
+      const { flow } = context
       const browser = flow.browser()
-      await flow.attempt({}, { browser, visits: true })
-      const consent = filled(flow, await pageOf(flow, browser, 'consent', { prompt: 'consent' }))
+      const consent = await consentOf(flow, browser)
       const names = consent.fields.filter(([, value]) => looksRandom(value)).map(([name]) => name)
       if (names.length === 0 && hasSecretAddress(consent)) return boundByAddress
       const withoutToken =
         names.length === 0
           ? ['the form has no field that another site could not guess']
-          : await takenWithout(flow, browser, consent, names)
+          : await takenForged(context, browser, consent, {
+              names,
+              of: 'another session',
+              fields: context.target.lab ? (await consentOf(flow, flow.browser())).fields : [],
+            })
       const again = filled(flow, await pageOf(flow, browser, 'consent', { prompt: 'consent' }))
       return judgeProblems(
         [...withoutToken, ...(await takenByGet(flow, browser, again))].map((problem) =>
@@ -66,9 +71,10 @@ export const forgery: readonly CheckDefinition[] = [
   },
 ]
 
-interface FormAtHand extends FilledForm {
-  readonly page: PageArrival
-  readonly url: string
+/** The consent form in a session of its own. */
+async function consentOf(flow: Flow, browser: Browser): Promise<FormAtHand> {
+  await flow.attempt({}, { browser, visits: true })
+  return filled(flow, await pageOf(flow, browser, 'consent', { prompt: 'consent' }))
 }
 
 async function pageOf(
@@ -89,36 +95,6 @@ function filled(flow: Flow, page: PageArrival): FormAtHand {
   if (!form)
     throw new OutcomeSignal({ kind: 'inconclusive', reason: `The ${page.purpose} page has no form to fill in.` })
   return { ...form, page, url: new URL(form.form.action || page.url, page.url).href }
-}
-
-async function takenWithout(
-  flow: Flow,
-  browser: Browser,
-  form: FormAtHand,
-  names: readonly string[],
-): Promise<readonly string[]> {
-  if (flow.login().password === undefined) return []
-  const fields = form.fields.filter(([name]) => !names.includes(name))
-  const isTaken = await leadsOn(flow, browser, form, { method: 'POST', url: form.url, form: fields })
-  return isTaken ? [`the form is taken without ${names.join(', ')}`] : []
-}
-
-async function takenByGet(flow: Flow, browser: Browser, form: FormAtHand): Promise<readonly string[]> {
-  const url = new URL(form.url)
-  for (const [name, value] of form.fields satisfies Pairs) url.searchParams.append(name, value)
-  return (await leadsOn(flow, browser, form, { method: 'GET', url: url.href })) ? ['the form is taken by GET'] : []
-}
-
-/** Whether a form sent so brought its browser further: to the client, or to a page that asks for something else. */
-async function leadsOn(
-  flow: Flow,
-  browser: Browser,
-  { page: { purpose } }: FormAtHand,
-  request: { readonly method: string; readonly url: string; readonly form?: Pairs },
-): Promise<boolean> {
-  const { arrival } = await browser.visit(request, flow.login().redirectUri, undefined)
-  if (arrival.kind === 'callback') return arrival.fields.some(([name]) => name === 'code')
-  return arrival.kind === 'page' && ['merchant', 'consent'].includes(arrival.purpose) && arrival.purpose !== purpose
 }
 
 const boundByAddress: Outcome = {

@@ -2,6 +2,7 @@ import { family } from '../family.ts'
 import { codeAttacks } from './code-attacks.ts'
 import { cookies } from './cookies.ts'
 import { forgery } from './forgery.ts'
+import { givenBack } from './given-back.ts'
 import { headerInjection } from './header-injection.ts'
 import { leaks } from './leaks.ts'
 import { methods } from './methods.ts'
@@ -20,7 +21,8 @@ export const security = family('S', 'Security', [
   reflection,
   headerInjection,
   cookies,
-  ...leaks,
+  leaks,
+  givenBack,
   ...methods,
   ...transport,
   ...vagueErrors,

@@ -18,7 +18,8 @@ export function leadsToStranger({
   return hops.map(({ response }) => leadIn(response)).find((lead) => lead !== undefined)
 }
 
-function leadIn(response: HttpResponse): string | undefined {
+/** The same for one answer. */
+export function leadIn(response: HttpResponse): string | undefined {
   if (hostOf(response.headers.get('location') ?? '') === strangersHost) return 'a redirect to the host'
   if (/conformance\.example/.test(response.headers.get('refresh') ?? '')) return 'a Refresh header with the host'
   if (!mediaTypeOf(response).includes('html')) return undefined

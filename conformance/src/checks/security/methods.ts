@@ -31,7 +31,7 @@ export const methods: readonly CheckDefinition[] = [
   },
   {
     id: 'S-13',
-    title: 'TRACE and OPTIONS give nothing back of what was sent',
+    title: 'TRACE and OPTIONS give nothing back of what was sent, and no address allows TRACE',
     spec: 'RFC 9110 9.3.7, 9.3.8',
     level: 'SHOULD',
     sandbox: 'unattended',
@@ -43,6 +43,8 @@ export const methods: readonly CheckDefinition[] = [
           const headers = { 'x-conformance': canary, cookie: `conformance=${canary}` }
           const response = await context.send({ method, url, headers })
           const said = `${textOf(response)} ${[...response.headers].flat().join(' ')}`
+          if (/\bTRACE\b/i.test(response.headers.get('allow') ?? ''))
+            problems.push(`${method} at ${what} says that TRACE is allowed`)
           if (said.includes(canary)) problems.push(`${method} at ${what} gives back what was sent`)
           else if (method === 'TRACE' && response.status < 300)
             problems.push(`TRACE at ${what} is answered with ${response.status}`)

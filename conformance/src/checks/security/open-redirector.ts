@@ -1,9 +1,9 @@
-import type { Changes } from '../../flow/authorization-request.ts'
+import { type Changes, prepareRequest } from '../../flow/authorization-request.ts'
 import type { AttemptOptions, Flow } from '../../flow/flow.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems } from '../outcome.ts'
-import { leadsToStranger, strangersHost } from './leads-to.ts'
+import { leadIn, leadsToStranger, strangersHost } from './leads-to.ts'
 import { visitorOf } from './visitor.ts'
 
 const away = `https://${strangersHost}/`
@@ -12,8 +12,8 @@ const unattended: AttemptOptions = { browser: 'new', visits: false }
 /** S-03: nobody is sent where an attacker wants him. */
 export const openRedirector: CheckDefinition = {
   id: 'S-03',
-  title: 'No refusal, sign-out or login sends a browser to an address that is not registered',
-  spec: 'RFC 9700 4.11.2',
+  title: 'No refusal, sign-out, login or forwarded request sends a browser to an address that is not registered',
+  spec: 'RFC 9700 4.11.2, 4.13',
   level: 'MUST',
   sandbox: 'unattended',
   async run(context) {
@@ -21,6 +21,7 @@ export const openRedirector: CheckDefinition = {
       ...(await refusalsThatLead(context.flow)),
       ...(await signOutThatLeads(context)),
       ...(await loginThatLeads(context.flow)),
+      ...(await headersThatLead(context.flow)),
     ]
     return judgeProblems(
       problems,
@@ -65,6 +66,28 @@ async function signOutThatLeads(context: CheckContext): Promise<readonly string[
   url.searchParams.set('state', 'conformance')
   const lead = leadsToStranger(await context.flow.browser().visit({ method: 'GET', url: url.href }, away, undefined))
   return lead === undefined ? [] : [`an unregistered post_logout_redirect_uri: ${lead}`]
+}
+
+/** Headers in which proxies say for which host a request came: whoever sends them to a provider is no proxy of its own. */
+async function headersThatLead(flow: Flow): Promise<readonly string[]> {
+  const headers = {
+    forwarded: `host=${strangersHost};proto=https`,
+    'x-forwarded-host': strangersHost,
+    'x-forwarded-server': strangersHost,
+    'x-host': strangersHost,
+    'x-original-url': away,
+  }
+  const requests: Readonly<Record<string, Changes>> = {
+    'a request': {},
+    'a request to refuse': { redirect_uri: away },
+  }
+  const problems: string[] = []
+  for (const [what, changes] of Object.entries(requests)) {
+    const { parameters } = prepareRequest(flow.login(), changes)
+    const lead = leadIn(await flow.send('authorization_endpoint', { method: 'GET', query: parameters, headers }))
+    if (lead !== undefined) problems.push(`${what} that was forwarded for the host of a stranger: ${lead}`)
+  }
+  return problems
 }
 
 /** A login page that is told where to go on. */

@@ -16,10 +16,15 @@ const loading: Readonly<Record<string, readonly string[]>> = {
   video: ['src', 'poster'],
   audio: ['src'],
   source: ['src', 'srcset'],
-  link: ['href'],
+  link: ['href', 'imagesrcset'],
   input: ['src'],
+  track: ['src'],
+  image: ['href'],
+  use: ['href'],
   body: ['background'],
 }
+/** What a Link header has loaded, or connected to (RFC 8288; HTML Standard 4.6.7). */
+const linked = /<([^>]*)>[^,]*;\s*rel="?(?:stylesheet|(?:module)?preload|prefetch|preconnect|dns-prefetch)\b/gi
 const leaking = /\b(unsafe-url|no-referrer-when-downgrade)\b/i
 
 /** S-18: what third parties learn of a login. */
@@ -49,8 +54,12 @@ function problemsOf({ request, response }: Hop, own: ReadonlySet<string>): reado
   const text = textOf(response)
   const { elements } = readPage(text)
   const path = new URL(request.url).pathname
-  const inStyles = Array.from(text.matchAll(/(?:url\(|@import)\s*["']?(https?:\/\/[^"')\s]+)/gi), ([, url = '']) => url)
-  const hosts = [...elements.flatMap(addressesIn), ...inStyles].flatMap((address) => {
+  const inStyles = Array.from(
+    text.matchAll(/(?:url\(|@import)\s*["']?((?:https?:)?\/\/[^"')\s]+)/gi),
+    ([, url = '']) => url,
+  )
+  const inHeader = Array.from((response.headers.get('link') ?? '').matchAll(linked), ([, url = '']) => url)
+  const hosts = [...elements.flatMap(addressesIn), ...inStyles, ...inHeader].flatMap((address) => {
     const url = URL.parse(address, request.url)
     return url && /^https?:$/.test(url.protocol) && !own.has(url.host) ? [url.host] : []
   })
@@ -69,7 +78,7 @@ function addressesIn(element: PageElement): readonly string[] {
     return []
   return (loading[element.tagName] ?? []).flatMap((name) => {
     const value = attributeOf(element, name) ?? ''
-    return name === 'srcset' ? value.split(',').map((one) => one.trim().split(/\s/, 1)[0] ?? '') : [value]
+    return name.endsWith('srcset') ? value.split(',').map((one) => one.trim().split(/\s/, 1)[0] ?? '') : [value]
   })
 }
 
