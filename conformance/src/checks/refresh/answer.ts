@@ -1,11 +1,11 @@
-import { inspectJwt, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
-import { isObject, lenientJson } from '../../run/json-values.ts'
+import { isIssued } from '../../flow/tokens.ts'
 import { strictJsonProblems } from '../../run/strict-json.ts'
 import { mediaTypeOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import { storageProblems } from '../token/storage-problems.ts'
-import { scopeChange } from './granted-scopes.ts'
+import { answerProblems } from './answer-problems.ts'
+import { furtherRefreshes } from './further-refreshes.ts'
 import { goodRefreshes, refreshes } from './refreshes.ts'
 
 /** R-01 to R-03: the answer to a refresh, and the access token in it. */
@@ -19,13 +19,15 @@ export const answer: readonly CheckDefinition[] = [
     async run(context) {
       const { before, first, second } = await refreshes(context)
       const isExact = context.environment !== undefined
+      const all = [
+        { what: 'first refresh', before: before.tokens, answer: first },
+        ...(second ? [{ what: 'second refresh', before: before.tokens, answer: second }] : []),
+        ...(second && isIssued(second) ? await furtherRefreshes(context) : []),
+      ]
       return judgeProblems(
-        [
-          ...answerProblems(first, before.tokens, isExact).map((problem) => `first refresh: ${problem}`),
-          ...(second
-            ? answerProblems(second, before.tokens, isExact).map((problem) => `second refresh: ${problem}`)
-            : []),
-        ],
+        all.flatMap((one) =>
+          answerProblems(one.answer, one.before, isExact).map((problem) => `${one.what}: ${problem}`),
+        ),
         '200 with access_token, token_type Bearer and expires_in, of the scopes that were granted',
         'Answer a right refresh like the redemption of the code.',
       )
@@ -39,7 +41,8 @@ export const answer: readonly CheckDefinition[] = [
     sandbox: 'burns-code',
     async run(context) {
       const { first, second } = await goodRefreshes(context)
-      const problems = [first, second].flatMap(({ response }) => [
+      const further = (await furtherRefreshes(context)).map(({ answer: after }) => after).filter(isIssued)
+      const problems = [first, second, ...further].flatMap(({ response }) => [
         ...(mediaTypeOf(response) === 'application/json'
           ? []
           : [`the Content-Type is ${response.headers.get('content-type') ?? 'absent'}`]),
@@ -74,55 +77,3 @@ export const answer: readonly CheckDefinition[] = [
     },
   },
 ]
-
-function answerProblems(after: TokenAnswer, before: TokenAnswer, isExact: boolean): readonly string[] {
-  const { response, error } = after
-  if (!isObject(lenientJson(response.body))) return [`the status is ${response.status}, the body no JSON object`]
-  if (!isIssued(after)) {
-    const what = response.status === 200 ? 'access_token is no string' : `error ${error ?? 'without a code'}`
-    return [`the status is ${response.status}: ${what}`]
-  }
-  const { added, lost } = scopeChange(before, after)
-  // What is wrong with every answer of the token endpoint is the matter of T-01, T-04 and T-06.
-  const usual = memberProblems(before)
-  return [
-    ...memberProblems(after).filter((problem) => !usual.includes(problem)),
-    ...added.map((scope) => `scope has ${scope}, which was not granted`),
-    ...lost.map((scope) => `scope lacks ${scope}, which was granted`),
-    ...(isExact ? lifetimeProblems(after, before) : []),
-    ...toldLifeProblems(after, before),
-  ]
-}
-
-function memberProblems({ body }: TokenAnswer): readonly string[] {
-  const lifetime = body.expires_in
-  const isLifetime = lifetime === undefined || (Number.isInteger(lifetime) && Number(lifetime) > 0)
-  return [
-    ...('error' in body ? ['error stands beside the tokens'] : []),
-    ...(String(body.token_type).toLowerCase() === 'bearer' ? [] : ['token_type is not Bearer']),
-    ...(isLifetime ? [] : ['expires_in is no positive whole number']),
-  ]
-}
-
-/** A readable access token lives as long as the one before, and no longer. */
-function lifetimeProblems(after: TokenAnswer, before: TokenAnswer): readonly string[] {
-  const [old, fresh] = [lifeOf(before), lifeOf(after)]
-  return old === undefined || fresh === old
-    ? []
-    : [`exp of the access token is ${fresh ?? 'not'} seconds after nbf or iat`]
-}
-
-/** expires_in and exp agree as they did before; where they never did, T-07 says so. */
-function toldLifeProblems(after: TokenAnswer, before: TokenAnswer): readonly string[] {
-  const agrees = (answer: TokenAnswer) => {
-    const life = lifeOf(answer)
-    return life === undefined || typeof answer.body.expires_in !== 'number' || life === answer.body.expires_in
-  }
-  return agrees(before) && !agrees(after) ? ['expires_in is not the life of the access token'] : []
-}
-
-function lifeOf({ accessToken }: TokenAnswer): number | undefined {
-  const { exp, iat, nbf } = accessToken === undefined ? {} : inspectJwt(accessToken).claims
-  const start = iat ?? nbf
-  return typeof exp === 'number' && typeof start === 'number' ? exp - start : undefined
-}

@@ -1,3 +1,4 @@
+import { fieldOf } from '../../flow/arrival.ts'
 import { strengthOf } from '../callback/code-entropy.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
@@ -21,9 +22,11 @@ export const form: CheckDefinition = {
     const random = new Set(tokens).size === 1 ? shortest * 4 : bits
     const strangely = strange.size > 0 ? `, with ${strange.size} characters that are not visible ASCII` : ''
     const again = context.recall('refresh_token', tokens)
-    return judge(random >= 128 && strange.size === 0 && again === 0, {
+    const codes = new Set(context.answers().map(({ attempt }) => fieldOf(attempt.arrival, 'code')))
+    const known = tokens.filter((token) => codes.has(token)).length
+    return judge(random >= 128 && strange.size === 0 && again === 0 && known === 0, {
       expected: 'refresh tokens of characters from U+0020 to U+007E with 128 random bits or more',
-      actual: `refresh tokens of ${shortest} characters that differ in ${changing} places: at most ${random} random bits${strangely}${again === 0 ? '' : `; ${again} came in an earlier run`}`,
+      actual: `refresh tokens of ${shortest} characters that differ in ${changing} places: at most ${random} random bits${strangely}${again === 0 ? '' : `; ${again} came in an earlier run`}${known === 0 ? '' : `; ${known} are codes, which passed the browser`}`,
       remedy:
         'Make refresh tokens from a cryptographically secure random number generator, in base64url or hexadecimal.',
     })

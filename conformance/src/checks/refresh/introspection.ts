@@ -1,32 +1,16 @@
 import { randomText } from '../../flow/authorization-request.ts'
-import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
-import { inspectJwt } from '../../flow/tokens.ts'
-import { isObject, lenientJson } from '../../run/json-values.ts'
-import type { HttpResponse } from '../../subjects/http.ts'
+import type { Flow, HappyFlow, TokenRequestOptions } from '../../flow/flow.ts'
 import type { Target } from '../../subjects/target.ts'
-import { storageProblems } from '../api/storage-by-others.ts'
 import type { CheckDefinition } from '../check.ts'
-import type { CheckContext, JsonObject } from '../check-context.ts'
+import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge } from '../outcome.ts'
 import { characterProblems } from '../token/access-token-form.ts'
+import { basic } from '../token/other-ways.ts'
+import { deadProblems, livingProblems, membersOf, tamperedWith, unsigned } from './introspection-answers.ts'
 import { unlessDown } from './unless-down.ts'
 
 /** Seconds after which any access token of MobilePay's has expired. */
 const expired = 301
-
-/** Members of an answer and the JSON types that RFC 7662 2.2 gives them. */
-const types: Readonly<Record<string, 'string' | 'number'>> = {
-  scope: 'string',
-  client_id: 'string',
-  username: 'string',
-  token_type: 'string',
-  exp: 'number',
-  iat: 'number',
-  nbf: 'number',
-  sub: 'string',
-  iss: 'string',
-  jti: 'string',
-}
 
 /** R-28: the introspection endpoint. Without the secret of an API only its refusals can be looked at. */
 export const introspection: CheckDefinition = {
@@ -40,11 +24,11 @@ export const introspection: CheckDefinition = {
       return inapplicable('The document names no introspection_endpoint.')
     }
     const { flow } = context
-    const { accessToken } = await flow.happyAnew()
-    const open = await answersToStrangers(context, accessToken)
-    const allowed = await whoMayAsk(context, accessToken)
-    const said = allowed ? await answerProblems(context, accessToken, allowed) : []
-    const problems = [...open, ...said]
+    const happy = await flow.happyAnew()
+    const open = await answersToStrangers(context, happy.accessToken)
+    const allowed = await whoMayAsk(context, happy.accessToken)
+    const said = allowed ? await answerProblems(context, happy, allowed) : []
+    const problems = [...open, ...(await answersByGet(context, happy.accessToken)), ...said]
     const expected = allowed
       ? 'a refusal without the right secret; active true for a living access token, active false alone for others'
       : 'a refusal without the right secret (no secret of an API is known here, and the client has none)'
@@ -84,62 +68,49 @@ async function whoMayAsk({ flow, target }: CheckContext, token: string): Promise
   return status === 200 ? {} : undefined
 }
 
+/** Tokens in addresses are written to logs: RFC 7662 2.1 has them in the body of a POST. */
+async function answersByGet({ flow, target: { lab } }: CheckContext, token: string): Promise<readonly string[]> {
+  if (!lab) return []
+  const headers = basic({ clientId: lab.api.id, clientSecret: lab.api.secret })
+  const response = await flow.send('introspection_endpoint', { method: 'GET', query: [['token', token]], headers })
+  return 'active' in membersOf(response) ? [`by GET: status ${response.status} with active`] : []
+}
+
 async function answerProblems(
-  { flow, target }: CheckContext,
-  token: string,
+  context: CheckContext,
+  happy: HappyFlow,
   options: TokenRequestOptions,
 ): Promise<readonly string[]> {
+  const { flow, target } = context
+  const { accessToken: token } = happy
   const ask = async (value: string) =>
     unlessDown('introspection', await flow.post('introspection_endpoint', { token: value }, options))
-  const problems = [
-    ...((await isGood(flow, target, token)) ? livingProblems(await ask(token), token, flow.login().clientId) : []),
-    ...deadProblems('a token that nobody issued', await ask(randomText())),
-    ...deadProblems('an access token with another signature', await ask(tamperedWith(token))),
-  ]
+  const problems = (await isGood(flow, target, token))
+    ? [...livingProblems(await ask(token), token, flow.login().clientId)]
+    : []
+  for (const [what, value] of Object.entries(notActive(context, happy))) {
+    if (value !== undefined) problems.push(...deadProblems(what, await ask(value)))
+  }
   if (!target.lab) return problems
   await flow.pass(expired)
   return [...problems, ...deadProblems('an expired access token', await ask(token))]
+}
+
+/** What no API takes for an access token. Other providers may tell of refresh tokens and ID tokens (RFC 7662 2.1). */
+function notActive(
+  { environment }: CheckContext,
+  { accessToken, back, tokens }: HappyFlow,
+): Readonly<Record<string, string | undefined>> {
+  return {
+    'a token that nobody issued': randomText(),
+    'an access token with another signature': tamperedWith(accessToken),
+    'an access token without signature': unsigned(accessToken),
+    ...(environment && { 'an ID token': back.compact, 'a refresh token': tokens.refreshToken }),
+  }
 }
 
 /** Whether the API takes the token: what is wrong with the token itself is no fault of introspection (P-01). */
 async function isGood(flow: Flow, { apiUrl }: Target, token: string): Promise<boolean> {
   if (characterProblems(token).length > 0) return false
   return apiUrl === undefined || (await flow.api(token)).status === 200
-}
-
-function livingProblems(response: HttpResponse, token: string, clientId: string): readonly string[] {
-  const members = membersOf(response)
-  if (response.status !== 200 || members.active !== true) {
-    return [`a living access token: status ${response.status}, active ${said(members.active)}`]
-  }
-  const { sub, client_id: client = clientId } = inspectJwt(token).claims
-  return [
-    ...storageProblems(response.headers).map((problem) => `a living access token: ${problem}`),
-    ...Object.entries(types).flatMap(([name, type]) =>
-      name in members && typeof members[name] !== type ? [`${name} is no ${type}`] : [],
-    ),
-    ...('client_id' in members && members.client_id !== client ? ['client_id is not that of the token'] : []),
-    ...('sub' in members && typeof sub === 'string' && members.sub !== sub ? ['sub is not that of the token'] : []),
-  ]
-}
-
-function deadProblems(what: string, response: HttpResponse): readonly string[] {
-  const { active, ...more } = membersOf(response)
-  if (response.status !== 200 || active !== false) return [`${what}: status ${response.status}, active ${said(active)}`]
-  return Object.keys(more).map((name) => `${what}: ${name} stands beside active false`)
-}
-
-function membersOf({ body }: HttpResponse): JsonObject {
-  const parsed = lenientJson(body)
-  return isObject(parsed) ? parsed : {}
-}
-
-/** The same token, one character of its signature changed; an opaque one of its end. */
-function tamperedWith(token: string): string {
-  const place = token.length - 10
-  return `${token.slice(0, place)}${token.charAt(place) === 'A' ? 'B' : 'A'}${token.slice(place + 1)}`
-}
-
-function said(value: unknown): string {
-  return value === undefined ? 'is missing' : JSON.stringify(value)
 }

@@ -1,9 +1,10 @@
 import type { Changes } from '../../flow/authorization-request.ts'
 import { randomText } from '../../flow/authorization-request.ts'
-import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
+import type { TokenRequestOptions } from '../../flow/flow.ts'
 import { randomBytes } from '../../flow/random.ts'
 import { describeTokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
 import { judgeProblems } from '../outcome.ts'
 import { unlessBusy } from '../token/probe.ts'
 import { goodRefreshes, isRefusedWith, refreshable } from './refreshes.ts'
@@ -70,7 +71,7 @@ export const refused: readonly CheckDefinition[] = [
       const { flow } = context
       const { refreshToken } = await refreshable(flow)
       const problems: string[] = []
-      for (const { what, changes, options } of impostors(flow)) {
+      for (const { what, changes, options } of impostors(context)) {
         const answer = await flow.refresh(refreshToken, changes, options)
         const told = await toldImpostor(flow, answer)
         if (told !== asImpostor && !isRefusedWith(answer, 'invalid_client')) problems.push(`${what}: ${told}`)
@@ -129,10 +130,15 @@ interface Impostor {
   readonly options: TokenRequestOptions
 }
 
-function impostors(flow: Flow): readonly Impostor[] {
+function impostors({ flow, target }: CheckContext): readonly Impostor[] {
   const { clientId } = flow.login()
+  const byBasic: Impostor = {
+    what: 'a wrong secret by HTTP Basic',
+    options: { authentication: 'client_secret_basic', clientSecret: randomText() },
+  }
   return [
     { what: 'a wrong client_secret', options: { clientSecret: randomText() } },
     { what: 'no client_secret', changes: { client_id: clientId }, options: { authentication: 'none' } },
+    ...(target.lab ? [byBasic] : []),
   ]
 }

@@ -1,4 +1,5 @@
 import { isIssued } from '../../flow/tokens.ts'
+import type { AutomaticLogin } from '../../subjects/target.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, OutcomeSignal, skip } from '../outcome.ts'
@@ -17,16 +18,16 @@ export const revokedConsent: CheckDefinition = {
   level: 'MUST',
   sandbox: 'destructive',
   async run(context) {
-    const found = await revoke(context)
-    const refresh = await toldRefusal(context.flow, found.refresh)
-    const isOver = refresh === asUnknown
-    const actual = {
-      refresh,
-      apiAtOnce: found.apiAtOnce,
-      apiAfterExpiry: found.apiAfterExpiry,
-    }
+    const lab = context.flow.lab()
+    // Clients of its own, so that no other check loses its tokens: one that uses its token again and again, and one not.
+    const again = await revoke(context, lab.reuse)
+    const login = context.flow.login()
+    const credentials = { clientId: 'consent-taken-back', clientSecret: login.clientSecret }
+    const once = await revoke(context, await lab.registerClient(login, credentials))
+    const actual = again.refresh === asUnknown ? once : again
+    const { refresh, apiAtOnce, apiAfterExpiry } = actual
     return judge(
-      isOver && [found.apiAtOnce, found.apiAfterExpiry].every((status) => status === null || status === 401),
+      refresh === asUnknown && [apiAtOnce, apiAfterExpiry].every((status) => status === null || status === 401),
       {
         expected: { refresh: asUnknown, apiAtOnce: 401, apiAfterExpiry: 401 },
         actual,
@@ -36,10 +37,8 @@ export const revokedConsent: CheckDefinition = {
   },
 }
 
-/** A client of its own, so that no other check loses its tokens. */
-async function revoke({ flow, target }: CheckContext) {
+async function revoke({ flow, target }: CheckContext, login: AutomaticLogin) {
   const lab = flow.lab()
-  const login = lab.reuse
   const api = async (token: string | undefined) => (target.apiUrl === undefined ? null : (await flow.api(token)).status)
   const { refreshToken } = await refreshable(flow, { login })
   const before = mustBeIssued(await flow.refresh(refreshToken, {}, { login }))
@@ -52,5 +51,5 @@ async function revoke({ flow, target }: CheckContext) {
   const token = isIssued(refresh) ? refresh.accessToken : before.accessToken
   const apiAtOnce = await api(token)
   await flow.pass(expired)
-  return { refresh, apiAtOnce, apiAfterExpiry: await api(token) }
+  return { refresh: await toldRefusal(flow, refresh), apiAtOnce, apiAfterExpiry: await api(token) }
 }

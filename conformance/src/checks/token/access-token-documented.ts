@@ -1,8 +1,9 @@
 import type { Generation } from '@mobilepay-oidc/fixtures'
-import type { InspectedJwt, JsonObject } from '../../flow/tokens.ts'
+import { type InspectedJwt, inspectJwt, type JsonObject } from '../../flow/tokens.ts'
 import type { CheckContext } from '../check-context.ts'
 import { isReadableJwt } from './access-token-form.ts'
 import { exchanged } from './exchanged.ts'
+import { otherIssued } from './other-redemptions.ts'
 
 /** Claims whose values are compared with nothing. */
 const membersOf: Readonly<Record<Generation, readonly string[]>> = {
@@ -29,7 +30,14 @@ export async function documentedProblems(context: CheckContext, token: Inspected
     ...([claims.aud].flat().includes(`${issuer}/resources`) ? [] : [`aud is not ${issuer}/resources`]),
     ...missing(claims, membersOf[target.generation]),
     ...timeProblems(claims),
+    ...(await repeatedJti(context, claims)),
   ]
+}
+
+/** A jti is given to one token alone (RFC 7519 4.1.7). */
+async function repeatedJti(context: CheckContext, { jti }: JsonObject): Promise<readonly string[]> {
+  const others = (await otherIssued(context)).map(({ redemption }) => inspectJwt(redemption.tokens.accessToken ?? ''))
+  return jti !== undefined && others.some(({ claims }) => claims.jti === jti) ? ['jti is that of another token'] : []
 }
 
 function differs(name: string, value: unknown, expected: unknown): readonly string[] {

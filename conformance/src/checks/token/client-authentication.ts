@@ -3,10 +3,11 @@ import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/toke
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems, type Outcome } from '../outcome.ts'
+import * as probes from './client-probes.ts'
 import { exchanged } from './exchanged.ts'
-import { percentEncodedBasic, registerOddSecret } from './odd-credentials.ts'
+import { lowerCaseScheme, percentEncodedBasic, registerOddSecret } from './odd-credentials.ts'
+import { redeemedByBasic } from './other-redemptions.ts'
 import { ask, refusalCheck, refusalProblems, unlessBusy } from './probe.ts'
-import * as probes from './unattended-probes.ts'
 
 /** T-12 to T-17: how the client says who it is. */
 export const clientAuthentication: readonly CheckDefinition[] = [
@@ -30,18 +31,9 @@ export const clientAuthentication: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     async run(context) {
-      const { flow } = context
-      const plain = await flow.once('redeemed by HTTP Basic', async (own) => {
-        return own.redeem((await own.code()).attempt, {}, { authentication: 'client_secret_basic' })
-      })
-      const outcome = judgeMethod(context, 'client_secret_basic', unlessBusy(plain))
+      const outcome = judgeMethod(context, 'client_secret_basic', (await redeemedByBasic(context.flow)).tokens)
       if (outcome.kind !== 'pass') return outcome
-      const encoded = await ask(flow, percentEncodedBasic)
-      const isMisread = encoded.error === 'invalid_client'
-      const problems = [
-        ...(isMisread ? refusalProblems(percentEncodedBasic, encoded) : []),
-        ...(await oddSecretProblems(context)),
-      ]
+      const problems = [...(await misreadings(context)), ...(await oddSecretProblems(context))]
       return judgeProblems(
         problems,
         'client_secret_basic authenticates the client, form-encoded as RFC 6749 says',
@@ -65,8 +57,7 @@ export const clientAuthentication: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     remedy: 'Authenticate the client before anything else, and answer invalid_client.',
-    probes: ({ target }) =>
-      target.lab ? [probes.wrongSecret, ...probes.nearSecrets, probes.secretOfAnother] : [probes.wrongSecret],
+    probes: ({ target }) => (target.lab ? [probes.wrongSecret, ...probes.nearCredentials] : [probes.wrongSecret]),
   }),
   {
     id: 'T-16',
@@ -113,6 +104,16 @@ function judgeMethod({ environment }: CheckContext, method: string, answer: Toke
     actual: `${method}: ${describeTokenAnswer(answer)}`,
     remedy: `Accept the client’s credentials by ${method}.`,
   })
+}
+
+/** Right credentials, written as few write them, that do not let the client in. */
+async function misreadings({ flow, target }: CheckContext): Promise<readonly string[]> {
+  const problems: string[] = []
+  for (const probe of target.lab ? [percentEncodedBasic, lowerCaseScheme] : [percentEncodedBasic]) {
+    const answer = await ask(flow, probe)
+    if (answer.error === 'invalid_client') problems.push(...refusalProblems(probe, answer))
+  }
+  return problems
 }
 
 async function oddSecretProblems({ flow, target }: CheckContext): Promise<readonly string[]> {

@@ -1,10 +1,14 @@
-import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
+import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
+import { describeTokenAnswer, isIssued } from '../../flow/tokens.ts'
+import type { AutomaticLogin } from '../../subjects/target.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
-import { judge, judgeProblems, type Outcome, OutcomeSignal, skip, untested } from '../outcome.ts'
+import { judge, type Outcome, skip, untested } from '../outcome.ts'
 import { isReadableJwt } from './access-token-form.ts'
+import { codeFor } from './burning.ts'
 import { issued } from './exchanged.ts'
-import { isUnreadable, refusalProblems, unlessBusy } from './probe.ts'
+import { unlessBusy } from './probe.ts'
+import { byBasic, inOrder, judgeRefused, needsTokens } from './spent-code.ts'
 
 const spec = 'RFC 6749 4.1.2'
 
@@ -12,42 +16,11 @@ const spec = 'RFC 6749 4.1.2'
 const documentedLife = 330
 /** The longest life that RFC 6749 4.1.2 recommends, in seconds. */
 const recommendedLife = 600
-const byBasic = { authentication: 'client_secret_basic' } as const
 /** How many redemptions of one code race. */
 const racers = 8
 
-/** T-23 to T-25, T-33, T-34, T-46: a code is good once, for one client, and not for long. */
+/** T-25, T-33, T-34, T-46: a code is good for one client, not for long, and for one of several requests. */
 export const codes: readonly CheckDefinition[] = [
-  {
-    id: 'T-23',
-    title: 'A code that was redeemed is refused with invalid_grant',
-    spec,
-    level: 'MUST',
-    sandbox: 'burns-code',
-    async run({ flow, target }) {
-      const { attempt } = await flow.code()
-      needsTokens(await flow.redeem(attempt))
-      const again = judgeRefused('a code for the second time', await flow.redeem(attempt))
-      if (again.kind !== 'pass') return again
-      if (!target.lab) return again
-      const { attempt: another } = await flow.code()
-      if (!isIssued(await flow.redeem(another, {}, byBasic))) return again
-      return judgeRefused('a code that was redeemed by HTTP Basic', await flow.redeem(another, {}, byBasic))
-    },
-  },
-  {
-    id: 'T-24',
-    title: 'A code that was redeemed is refused half a minute later too',
-    spec,
-    level: 'MUST',
-    sandbox: 'burns-code',
-    async run({ flow }) {
-      const { attempt } = await flow.code()
-      needsTokens(await flow.redeem(attempt))
-      await flow.pass(31)
-      return judgeRefused('a code for the second time, 31 seconds later', await flow.redeem(attempt))
-    },
-  },
   {
     id: 'T-25',
     title: 'Tokens that a code brought are revoked when it is used again',
@@ -62,16 +35,14 @@ export const codes: readonly CheckDefinition[] = [
     spec: 'OIDCC 3.1.3.2; RFC 6749 4.1.3',
     level: 'MUST',
     sandbox: 'burns-code',
-    async run({ flow }) {
+    async run({ flow, target: { lab } }) {
       const other = flow.other()
-      const { attempt } = await flow.code()
-      const foreign = judgeRefused('a code of another client', await flow.redeem(attempt, {}, { login: other }))
-      if (foreign.kind !== 'pass') return foreign
-      const { attempt: another } = await flow.code()
-      const answer = await flow.redeem(another, {}, { login: other, ...byBasic })
-      return answer.error === 'invalid_client'
-        ? foreign
-        : judgeRefused('a code of another client, by HTTP Basic', answer)
+      const byPost = () => judgeForeign(flow, 'a code of another client', { login: other })
+      const otherwise = () =>
+        judgeForeign(flow, 'a code of another client, by HTTP Basic', { login: other, ...byBasic })
+      if (!lab) return inOrder(byPost, otherwise)
+      const ofOther = () => judgeForeign(flow, 'a code of the other client', { login: flow.login() }, lab.reuse)
+      return inOrder(byPost, otherwise, ofOther)
     },
   },
   {
@@ -108,19 +79,10 @@ export const codes: readonly CheckDefinition[] = [
   },
 ]
 
-function needsTokens(answer: TokenAnswer): TokenAnswer {
-  if (isIssued(unlessBusy(answer))) return answer
-  throw new OutcomeSignal(skip(`A good code brought no tokens: ${describeTokenAnswer(answer)} (T-01).`))
-}
-
-function judgeRefused(what: string, answer: TokenAnswer): Outcome {
-  const probe = { what, errors: ['invalid_grant'] }
-  if (isUnreadable(unlessBusy(answer))) return skip(`${what}: the refusal tells no error that can be read (T-40).`)
-  return judgeProblems(
-    refusalProblems(probe, answer),
-    `${what}: invalid_grant`,
-    'Bind a code to its client, spend it at its first use, and forget it soon.',
-  )
+/** @param owner whose code it is; by default the subject's own client's */
+async function judgeForeign(flow: Flow, what: string, thief: TokenRequestOptions, owner?: AutomaticLogin) {
+  const { attempt } = await codeFor(flow, owner)
+  return judgeRefused(what, await flow.redeem(attempt, {}, thief), thief.authentication ? ['invalid_client'] : [])
 }
 
 async function judgeRevocation({ flow, target }: CheckContext): Promise<Outcome> {

@@ -1,6 +1,7 @@
 import { describeTokenAnswer, isIssued } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judgeProblems } from '../outcome.ts'
+import { alsoByBasic } from './burning.ts'
 import { nearCodes } from './burning-probes.ts'
 import { ask, refusalCheck } from './probe.ts'
 import * as probes from './unattended-probes.ts'
@@ -25,7 +26,7 @@ export const grantTypes: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     remedy: 'Compare grant_type exactly, and answer unsupported_grant_type to any other.',
-    probes: () => probes.unsupportedGrantType,
+    probes: ({ target }) => [...probes.unsupportedGrantType, ...(target.lab ? probes.nearGrantTypes : [])],
   }),
   refusalCheck({
     id: 'T-20',
@@ -34,7 +35,7 @@ export const grantTypes: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     remedy: 'Grant nothing by a grant_type that the client is not registered for: unauthorized_client.',
-    probes: () => probes.grantsNotAllowed,
+    probes: (context) => alsoByBasic(context, probes.grantsNotAllowed),
   }),
   refusalCheck({
     id: 'T-21',

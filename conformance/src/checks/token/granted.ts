@@ -4,7 +4,8 @@ import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems, skip } from '../outcome.ts'
 import { isReadableJwt } from './access-token-form.ts'
 import { issued } from './exchanged.ts'
-import { unlessBusy } from './probe.ts'
+import { otherIssued, problemsOfAll } from './other-redemptions.ts'
+import { partlyGranted } from './partly-granted.ts'
 import { scopeProblems } from './scope-problems.ts'
 
 /** Seconds that MobilePay's access tokens live. */
@@ -20,15 +21,18 @@ export const granted: readonly CheckDefinition[] = [
     spec: 'RFC 6749 5.1, A.14',
     level: 'SHOULD',
     sandbox: 'burns-code',
-    async run({ environment, flow }) {
-      const { expires_in: seconds } = (await issued(flow)).tokens.body
-      const isWhole = isLifetime(seconds)
-      const isDocumented = !environment || seconds === documentedLife
-      return judge(isWhole && isDocumented, {
+    async run(context) {
+      const { environment, flow } = context
+      const isRight = (seconds: unknown) => (environment ? seconds === documentedLife : isLifetime(seconds))
+      const all = [await issued(flow), ...(await otherIssued(context)).map(({ redemption }) => redemption)]
+      const told = all.map(({ tokens }) => tokens.body.expires_in)
+      const wrong = told.filter((seconds) => !isRight(seconds))
+      const found = [...new Set(wrong.length === 0 ? told : wrong)]
+      return judge(wrong.length === 0, {
         expected: environment ? `expires_in ${documentedLife}` : 'expires_in, a positive whole number',
-        actual: { expires_in: seconds ?? null },
+        actual: found.map((seconds) => ({ expires_in: seconds ?? null })),
         remedy: 'Say in expires_in how many seconds the access token lives, as a JSON number.',
-        ...(seconds !== undefined && !isWhole && { severity: 'fail' as const }),
+        ...(wrong.some((seconds) => seconds !== undefined && !isLifetime(seconds)) && { severity: 'fail' as const }),
       })
     },
   },
@@ -38,13 +42,15 @@ export const granted: readonly CheckDefinition[] = [
     spec: 'RFC 6749 5.1; RFC 9068 2.2',
     level: 'SHOULD',
     sandbox: 'burns-code',
-    async run({ flow }) {
-      const { accessToken, tokens } = await issued(flow)
+    async run(context) {
+      const { accessToken, tokens } = await issued(context.flow)
       if (!isReadableJwt(accessToken)) return inapplicable('The access token is opaque: it tells no times.')
       const { expires_in: seconds } = tokens.body
       if (!isLifetime(seconds)) return skip('expires_in is no lifetime to compare with (T-06).')
       return judgeProblems(
-        timeProblems(inspectJwt(accessToken).claims, seconds),
+        await problemsOfAll(context, await issued(context.flow), ({ tokens: { accessToken: token = '', body } }) =>
+          timeProblems(inspectJwt(token).claims, Number(body.expires_in)),
+        ),
         `exp that is expires_in (${seconds}) seconds after iat or nbf`,
         'Derive expires_in and exp from the same lifetime.',
       )
@@ -57,8 +63,11 @@ export const granted: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     async run(context) {
-      const whole = scopeProblems(await issued(context.flow), context.environment !== undefined)
-      const part = context.target.lab ? await partlyGranted(context) : []
+      const isExact = context.environment !== undefined
+      const whole = await problemsOfAll(context, await issued(context.flow), (redemption) =>
+        scopeProblems(redemption, isExact),
+      )
+      const part = context.target.lab ? await problemsOfPart(context) : []
       return judgeProblems(
         [...whole, ...part],
         'scope as granted, or no scope where all that was requested is granted',
@@ -87,19 +96,8 @@ function timeProblems({ exp, iat, nbf }: JsonObject, seconds: number): readonly 
 }
 
 /** What the answer says where the user grants less than was requested. */
-async function partlyGranted(context: CheckContext): Promise<readonly string[]> {
-  const { scopes } = context.flow.login()
-  const { scopes_supported: supported } = await context.document()
-  const declined = [supported].flat().find((scope) => typeof scope === 'string' && !scopes.includes(scope))
-  if (typeof declined !== 'string') return []
-  const redemption = await context.flow.once('redeemed with less than requested', async (flow) => {
-    const changes = { scope: [...scopes, declined].join(' '), prompt: 'consent' }
-    const { attempt, callback, code } = await flow.code(changes, {
-      browser: flow.browser(),
-      visits: true,
-      declined: [declined],
-    })
-    return { attempt, callback, code, tokens: unlessBusy(await flow.redeem(attempt)) }
-  })
-  return scopeProblems(redemption, true).map((problem) => `after a consent without ${declined}: ${problem}`)
+async function problemsOfPart(context: CheckContext): Promise<readonly string[]> {
+  const part = await partlyGranted(context)
+  if (!part) return []
+  return scopeProblems(part.redemption, true).map((problem) => `after a consent without ${part.declined}: ${problem}`)
 }

@@ -8,6 +8,7 @@ import { grantTypes } from './grant-types.ts'
 import { granted } from './granted.ts'
 import { issuedTokens } from './issued-tokens.ts'
 import { redemption } from './redemption.ts'
+import { replays } from './replays.ts'
 import { robustness } from './robustness.ts'
 import { successfulResponse } from './successful-response.ts'
 import { transport } from './transport.ts'
@@ -19,6 +20,7 @@ export const token = family('T', 'Token endpoint', [
   ...granted,
   ...clientAuthentication,
   ...grantTypes,
+  ...replays,
   ...codes,
   ...redemption,
   ...transport,

@@ -3,15 +3,26 @@ import type { AutomaticLogin } from '../../subjects/target.ts'
 import { formWithUnknownCode, type Probe } from './probe.ts'
 
 /** Credentials of which each octet is percent-encoded: who decodes them, as RFC 6749 2.3.1 says, finds the right ones. */
-export const percentEncodedBasic: Probe = {
-  what: 'an unknown code with percent-encoded credentials by HTTP Basic',
-  errors: ['invalid_grant'],
-  async send(flow) {
-    const { clientId, clientSecret } = flow.login()
-    const credentials = [clientId, clientSecret].map(percentEncoded).join(':')
-    const headers = { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }
-    return flow.tokenRequest(formWithUnknownCode(flow), { authentication: 'none', headers })
-  },
+export const percentEncodedBasic = writtenOtherwise(
+  'percent-encoded credentials by HTTP Basic',
+  percentEncoded,
+  'Basic',
+)
+
+/** Names of schemes are compared without regard to letter case (RFC 9110 11.1). */
+export const lowerCaseScheme = writtenOtherwise('credentials by basic in lower case', encodeURIComponent, 'basic')
+
+function writtenOtherwise(how: string, encode: (text: string) => string, scheme: string): Probe {
+  return {
+    what: `an unknown code with ${how}`,
+    errors: ['invalid_grant'],
+    async send(flow) {
+      const { clientId, clientSecret } = flow.login()
+      const credentials = [clientId, clientSecret].map(encode).join(':')
+      const headers = { authorization: `${scheme} ${Buffer.from(credentials).toString('base64')}` }
+      return flow.tokenRequest(formWithUnknownCode(flow), { authentication: 'none', headers })
+    },
+  }
 }
 
 function percentEncoded(text: string): string {

@@ -2,6 +2,7 @@ import { randomText } from '../../flow/authorization-request.ts'
 import type { EndpointRequest, Flow } from '../../flow/flow.ts'
 import { tokenAnswer } from '../../flow/tokens.ts'
 import type { Pairs } from '../../subjects/http.ts'
+import type { AutomaticLogin } from '../../subjects/target.ts'
 import { formWithUnknownCode, type Probe } from './probe.ts'
 
 /** What a provider may say that did not look at the code: anything but that it is wrong. */
@@ -19,9 +20,10 @@ function pairs(flow: Flow): Pairs {
   return Object.entries(formWithUnknownCode(flow)).map(([name, value]) => [name, String(value)])
 }
 
+type Credentials = Pick<AutomaticLogin, 'clientId' | 'clientSecret'>
+
 /** The credentials go by header, so that no address carries them: who reads the rest says that the code is wrong. */
-function basic(flow: Flow): Readonly<Record<string, string>> {
-  const { clientId, clientSecret } = flow.login()
+export function basic({ clientId, clientSecret }: Credentials): Readonly<Record<string, string>> {
   const encoded = [clientId, clientSecret].map(encodeURIComponent).join(':')
   return { authorization: `Basic ${Buffer.from(encoded).toString('base64')}` }
 }
@@ -40,9 +42,9 @@ const refreshing: Pairs = [
 ]
 
 export const byMethod: readonly Probe[] = [
-  otherWay('by GET, to refresh', (flow) => ({ method: 'GET', query: refreshing, headers: basic(flow) })),
-  otherWay('by GET', (flow) => ({ method: 'GET', query: pairs(flow), headers: basic(flow) })),
-  otherWay('by PUT', (flow) => ({ method: 'PUT', form: pairs(flow), headers: basic(flow) })),
+  otherWay('by GET, to refresh', (flow) => ({ method: 'GET', query: refreshing, headers: basic(flow.login()) })),
+  otherWay('by GET', (flow) => ({ method: 'GET', query: pairs(flow), headers: basic(flow.login()) })),
+  otherWay('by PUT', (flow) => ({ method: 'PUT', form: pairs(flow), headers: basic(flow.login()) })),
 ]
 
 export const inJson: readonly Probe[] = ['application/json', 'application/json; charset=utf-8'].map((type) =>
@@ -71,6 +73,23 @@ export const otherForms: readonly Probe[] = [
     body: new URLSearchParams(Object.fromEntries([...ownCredentials(flow), ...pairs(flow)])).toString(),
   })),
 ]
+
+/** A good code in the query, behind which nobody is to find it. */
+export const codeInQuery: Probe = {
+  what: 'a good code in the query',
+  errors: [...unread, 'invalid_grant', 'unauthorized_client'],
+  async send(flow) {
+    const { attempt, code } = await flow.code()
+    const redirectUri = attempt.request.get('redirect_uri') ?? ''
+    const query: Pairs = [
+      ['code', code],
+      ['redirect_uri', redirectUri],
+      ['code_verifier', attempt.request.codeVerifier],
+    ]
+    const form: Pairs = [['grant_type', 'authorization_code'], ...ownCredentials(flow)]
+    return tokenAnswer(await flow.send('token_endpoint', { method: 'POST', query, form }))
+  },
+}
 
 /** @param isLab whether the true credentials may stand in an address; elsewhere made-up ones do */
 export function credentialsInQuery(isLab: boolean): readonly Probe[] {

@@ -1,8 +1,10 @@
 import { describeArrival, fieldOf, isRefused } from '../../flow/arrival.ts'
 import type { CheckDefinition } from '../check.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
-import * as probes from './burning-probes.ts'
+import { withinBudget } from './burning.ts'
 import { refusalCheck, refusalProblems, unlessBusy } from './probe.ts'
+import { anotherOfTheClient, missingRedirectUri, wrongRedirectUri } from './redirect-uri-probes.ts'
+import { missingVerifier, verifierEqualToChallenge, verifierOfWrongLength, wrongVerifier } from './verifier-probes.ts'
 
 const spec7636 = 'RFC 7636 4.6'
 
@@ -16,8 +18,8 @@ export const redemption: readonly CheckDefinition[] = [
     sandbox: 'burns-code',
     remedy: 'Compare redirect_uri, as a whole, with that of the authorization request, and answer invalid_grant.',
     probes: (context) => [
-      ...probes.withinBudget(context, probes.wrongRedirectUri),
-      ...(context.target.lab ? probes.anotherOfTheClient(context) : []),
+      ...withinBudget(context, wrongRedirectUri),
+      ...(context.target.lab ? anotherOfTheClient(context) : []),
     ],
   }),
   refusalCheck({
@@ -27,7 +29,7 @@ export const redemption: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     remedy: 'Demand redirect_uri where the authorization request had one: invalid_request or invalid_grant.',
-    probes: (context) => probes.withinBudget(context, probes.missingRedirectUri),
+    probes: (context) => withinBudget(context, missingRedirectUri),
   }),
   refusalCheck({
     id: 'T-28',
@@ -36,7 +38,7 @@ export const redemption: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     remedy: 'Compare the SHA-256 of code_verifier with the code_challenge.',
-    probes: (context) => probes.withinBudget(context, probes.wrongVerifier),
+    probes: (context) => withinBudget(context, wrongVerifier),
   }),
   refusalCheck({
     id: 'T-29',
@@ -45,7 +47,7 @@ export const redemption: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     remedy: 'Demand code_verifier for every code whose request had a code_challenge.',
-    probes: (context) => probes.withinBudget(context, probes.missingVerifier),
+    probes: (context) => withinBudget(context, missingVerifier),
   }),
   refusalCheck({
     id: 'T-30',
@@ -54,7 +56,7 @@ export const redemption: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     remedy: 'Hold the verifier to the method of the request: S256 never falls back to plain.',
-    probes: () => probes.verifierEqualToChallenge,
+    probes: () => verifierEqualToChallenge,
   }),
   refusalCheck({
     id: 'T-31',
@@ -63,7 +65,7 @@ export const redemption: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'burns-code',
     remedy: 'Refuse a code_verifier that is shorter than 43 or longer than 128 characters.',
-    probes: (context) => probes.withinBudget(context, probes.verifierOfWrongLength),
+    probes: (context) => withinBudget(context, verifierOfWrongLength),
   }),
   {
     id: 'T-32',

@@ -5,7 +5,8 @@ import { type HttpResponse, TransportError, textOf } from '../../subjects/http.t
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, judgeProblems, type Outcome } from '../outcome.ts'
-import { type MalformedRequest, malformedCorpus } from './malformed-corpus.ts'
+import { malformedCorpus } from './malformed-corpus.ts'
+import { type Malformed, malformedRequests } from './malformed-requests.ts'
 import { formWithUnknownCode, unlessBusy } from './probe.ts'
 
 const foreignOrigin = 'https://attacker.example'
@@ -18,10 +19,12 @@ export const robustness: readonly CheckDefinition[] = [
     spec: 'RFC 9110 15; OWASP error handling',
     level: 'SHOULD',
     sandbox: 'unattended',
-    async run({ flow }) {
-      await flow.endpoint('token_endpoint')
+    async run(context) {
+      await context.flow.endpoint('token_endpoint')
       const problems: string[] = []
-      for (const request of malformedCorpus) problems.push(...(await answerProblems(flow, request)))
+      for (const malformed of await malformedRequests(context)) {
+        problems.push(...(await answerProblems(context.flow, malformed)))
+      }
       return judgeProblems(
         problems,
         '4xx without a word about the inside',
@@ -40,37 +43,27 @@ export const robustness: readonly CheckDefinition[] = [
   },
 ]
 
-async function answerProblems(flow: Flow, request: MalformedRequest): Promise<readonly string[]> {
-  const { response } = await tokenAnswerTo(flow, request)
-  if (!response) return [`${request.what}: no answer`]
+async function answerProblems(flow: Flow, malformed: Malformed): Promise<readonly string[]> {
+  const { what, member } = malformed
+  const response = await answerTo(flow, malformed)
+  if (!response) return [`${what}: no answer`]
   const { status } = response
+  // Whatever is revoked is answered 200, and what is no token is not active (RFC 7009 2.2, RFC 7662 2.2).
+  const isTold = status >= 400 && status < 500
+  const isRight = isTold || (status === 200 && member !== 'token_endpoint')
   return [
-    ...(status >= 400 && status < 500 ? [] : [`${request.what}: ${status}`]),
-    ...(showsStackTrace(textOf(response)) ? [`${request.what}: ${status} with a stack trace`] : []),
+    ...(isRight ? [] : [`${what}: ${status}`]),
+    ...(showsStackTrace(textOf(response)) ? [`${what}: ${status} with a stack trace`] : []),
   ]
 }
 
 /** A server may well close the connection on such a request; whether it still stands, the next one shows. */
-async function tokenAnswerTo(flow: Flow, request: MalformedRequest) {
+async function answerTo(flow: Flow, { member, request }: Malformed): Promise<HttpResponse | undefined> {
   try {
-    return unlessBusy(tokenAnswer(await flow.send('token_endpoint', written(flow, request))))
+    return unlessBusy(tokenAnswer(await flow.send(member, request))).response
   } catch (error) {
-    if (error instanceof TransportError) return { response: undefined }
+    if (error instanceof TransportError) return undefined
     throw error
-  }
-}
-
-function written(flow: Flow, { fields, body, contentType, headers }: MalformedRequest): EndpointRequest {
-  const { clientId, clientSecret } = flow.login()
-  const form = new URLSearchParams({
-    grant_type: 'authorization_code',
-    client_id: clientId,
-    client_secret: clientSecret,
-  })
-  return {
-    method: 'POST',
-    headers: { 'content-type': contentType ?? 'application/x-www-form-urlencoded', ...headers },
-    body: body ?? `${form}&${fields}`,
   }
 }
 

@@ -1,3 +1,4 @@
+import { isIssued } from '../../flow/tokens.ts'
 import { isObject, lenientJson } from '../../run/json-values.ts'
 import { duplicateMembers } from '../../run/strict-json.ts'
 import { mediaTypeOf, textOf } from '../../subjects/http.ts'
@@ -5,6 +6,8 @@ import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import { bodyProblems } from './body-problems.ts'
 import { exchanged, issued } from './exchanged.ts'
+import { problemsOfAll, waysWithoutTokens } from './other-redemptions.ts'
+import { rightAndRefused } from './right-requests.ts'
 import { storageProblems } from './storage-problems.ts'
 
 const spec51 = 'RFC 6749 5.1'
@@ -18,13 +21,15 @@ export const successfulResponse: readonly CheckDefinition[] = [
     spec: 'OIDCC 3.3.3.3',
     level: 'MUST',
     sandbox: 'burns-code',
-    async run({ flow }) {
-      const { response, body, accessToken, error } = (await exchanged(flow)).tokens
+    async run(context) {
+      const { tokens } = await exchanged(context.flow)
+      const { response, body, accessToken, error } = tokens
       const problems = [
         ...(response.status === 200 ? [] : [`the status is ${response.status}${error ? ` with error ${error}` : ''}`]),
         ...(isObject(lenientJson(response.body)) ? [] : ['the body is no JSON object']),
         ...(tokenMembers.some((name) => name in body) ? [] : ['the body has no tokens']),
         ...(accessToken !== undefined && 'error' in body ? ['error stands beside the tokens'] : []),
+        ...(isIssued(tokens) ? [...(await waysWithoutTokens(context)), ...(await rightAndRefused(context))] : []),
       ]
       return judgeProblems(problems, '200 and a JSON object with tokens', 'Answer a right token request with 200.')
     },
@@ -52,10 +57,11 @@ export const successfulResponse: readonly CheckDefinition[] = [
     spec: spec51,
     level: 'MUST',
     sandbox: 'burns-code',
-    async run({ flow }) {
-      const { headers } = (await issued(flow)).tokens.response
+    async run(context) {
       return judgeProblems(
-        storageProblems(headers),
+        await problemsOfAll(context, await issued(context.flow), ({ tokens }) =>
+          storageProblems(tokens.response.headers),
+        ),
         'Cache-Control: no-store and Pragma: no-cache',
         'Send both headers with every answer that carries tokens.',
       )
@@ -67,11 +73,13 @@ export const successfulResponse: readonly CheckDefinition[] = [
     spec: 'OIDCC 3.1.3.3; RFC 6749 7.1',
     level: 'MUST',
     sandbox: 'burns-code',
-    async run({ flow }) {
-      const { token_type: type } = (await issued(flow)).tokens.body
-      return judge(typeof type === 'string' && type.toLowerCase() === 'bearer', {
+    async run(context) {
+      const problems = await problemsOfAll(context, await issued(context.flow), ({ tokens }) =>
+        typeProblems(tokens.body.token_type),
+      )
+      return judge(problems.length === 0, {
         expected: 'token_type Bearer, in any letter case',
-        actual: { token_type: type ?? null },
+        actual: problems.length === 0 ? 'token_type Bearer' : problems,
         remedy: 'Say token_type Bearer: a client must not use a token of a type that it does not know.',
       })
     },
@@ -82,13 +90,19 @@ export const successfulResponse: readonly CheckDefinition[] = [
     spec: 'RFC 8259 4',
     level: 'SHOULD',
     sandbox: 'burns-code',
-    async run({ flow }) {
-      const names = duplicateMembers(textOf((await issued(flow)).tokens.response))
+    async run(context) {
       return judgeProblems(
-        names.map((name) => `${name} is named twice`),
+        await problemsOfAll(context, await issued(context.flow), ({ tokens }) =>
+          duplicateMembers(textOf(tokens.response)).map((name) => `${name} is named twice`),
+        ),
         'every member once',
         'Write each member once: which of two counts is anybody’s guess.',
       )
     },
   },
 ]
+
+function typeProblems(type: unknown): readonly string[] {
+  if (typeof type === 'string' && type.toLowerCase() === 'bearer') return []
+  return [`token_type is ${type === undefined ? 'absent' : JSON.stringify(type)}`]
+}

@@ -2,11 +2,10 @@ import type { Flow } from '../../flow/flow.ts'
 import { describeTokenAnswer, isIssued } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
-import { repeatedWithGoodCode } from './burning-probes.ts'
 import { issued } from './exchanged.ts'
-import { byMethod, credentialsInQuery, inJson, otherForms } from './other-ways.ts'
+import { byMethod, codeInQuery, credentialsInQuery, inJson, otherForms } from './other-ways.ts'
 import { ask, judgeRefusals, type Probe, unlessBusy } from './probe.ts'
-import { repeatedParameters } from './unattended-probes.ts'
+import { repeatedParameters, repeatedWithGoodCode, repeatedWithGoodRefreshToken } from './repeated-probes.ts'
 
 const spec = 'RFC 6749 3.2'
 
@@ -42,7 +41,7 @@ export const transport: readonly CheckDefinition[] = [
     run: ({ flow, target }) =>
       judgeUnread(
         flow,
-        credentialsInQuery(target.lab !== undefined),
+        [...credentialsInQuery(target.lab !== undefined), ...(target.lab ? [codeInQuery] : [])],
         'Read client_id and client_secret from header or body alone: addresses are written to logs.',
       ),
   },
@@ -53,8 +52,12 @@ export const transport: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     run: (context) => {
-      const probes = [...repeatedParameters, ...(context.target.lab ? repeatedWithGoodCode : [])]
-      return judgeRefusals(context.flow, probes, 'Refuse a request in which a parameter comes more than once.')
+      const withGood = context.target.lab ? [...repeatedWithGoodCode, ...repeatedWithGoodRefreshToken] : []
+      return judgeRefusals(
+        context.flow,
+        [...repeatedParameters, ...withGood],
+        'Refuse a request in which a parameter comes more than once.',
+      )
     },
   },
   {
@@ -63,14 +66,16 @@ export const transport: readonly CheckDefinition[] = [
     spec,
     level: 'MUST',
     sandbox: 'burns-code',
-    async run({ flow }) {
+    async run({ flow, target }) {
       await issued(flow)
       const { attempt } = await flow.code()
-      const answer = unlessBusy(await flow.redeem(attempt, { x_unknown_parameter: 'yes', 'x.unknown[]': '' }))
+      // One without a value is as good as left out, whatever its name.
+      const unknown = { x_unknown_parameter: 'yes', 'x.unknown[]': '', ...(target.lab && { scope: '' }) }
+      const answer = unlessBusy(await flow.redeem(attempt, unknown))
       return judge(isIssued(answer), {
-        expected: 'tokens, as without the parameters x_unknown_parameter and x.unknown[]',
+        expected: `tokens, as without the parameters ${Object.keys(unknown).join(', ')}`,
         actual: describeTokenAnswer(answer),
-        remedy: 'Ignore parameters that are not recognized.',
+        remedy: 'Ignore parameters that are not recognized, and those without a value.',
       })
     },
   },
