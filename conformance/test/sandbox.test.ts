@@ -4,9 +4,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { families } from '../src/checks/families.ts'
 import { forbidden } from '../src/sandbox/allowed-checks.ts'
-import { budgetOf, describeBudget } from '../src/sandbox/budget.ts'
+import { budgetOf, type Cost, describeBudget } from '../src/sandbox/budget.ts'
 import costs from '../src/sandbox/costs.json' with { type: 'json' }
 import { readResolve } from '../src/sandbox/resolve-option.ts'
+import { measureCosts } from './support/measure-costs.ts'
 import { obtain } from './support/refresh-token.ts'
 import { clientSecret, commandLine } from './support/sandbox-command.ts'
 import { startTlsMock } from './support/tls-mock.ts'
@@ -46,6 +47,18 @@ describe('the budget', () => {
     expect(budget.requests).toBeGreaterThan(all.length)
     expect(Object.keys(costs).toSorted()).toEqual(all.map(({ id }) => id).toSorted())
     expect(budget.codes).toBeGreaterThan(50)
+  })
+
+  it('tells what a run really takes, to a tenth', { timeout: 5 * 60_000 }, async () => {
+    const measured = await measureCosts()
+    for (const what of ['requests', 'codes', 'logins'] as const) {
+      const [written, real] = [costs, measured].map((by: Readonly<Record<string, Cost>>) =>
+        Object.values(by).reduce((sum, cost) => sum + cost[what], 0),
+      )
+      const ratio = (written ?? 0) / (real ?? 1)
+      expect(ratio, `${what}: conformance/scripts/write-costs.ts writes costs.json anew`).toBeGreaterThan(0.9)
+      expect(ratio, what).toBeLessThan(1.1)
+    }
   })
 
   it('has one login where a person makes it, and none where nobody does', () => {
