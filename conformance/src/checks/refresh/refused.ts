@@ -6,6 +6,7 @@ import { describeTokenAnswer } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems } from '../outcome.ts'
+import { otherCase } from '../token/burning.ts'
 import { unlessBusy } from '../token/probe.ts'
 import { goodRefreshes, isRefusedWith, refreshable } from './refreshes.ts'
 import { asImpostor, asUnknown, toldImpostor, toldRefusal } from './told-refusal.ts'
@@ -24,9 +25,8 @@ const strangers: Readonly<Record<string, () => string>> = {
 
 /** A good refresh token, written otherwise. */
 function nearlyRight(token: string): typeof strangers {
-  const other = token === token.toUpperCase() ? token.toLowerCase() : token.toUpperCase()
   return {
-    'a good refresh_token in other letter case': () => other,
+    'a good refresh_token in other letter case': () => otherCase(token),
     'a good refresh_token with a letter behind it': () => `${token}A`,
     'a good refresh_token without its last letter': () => token.slice(0, -1),
   }

@@ -68,7 +68,9 @@ export function codeIn({ arrival }: Attempt): string {
   return (arrival.kind === 'callback' && fieldOf(arrival, 'code')) || ''
 }
 
+/** The same text in other letter case; one that has no letters gets one, so that it is another in any case. */
 export function otherCase(text: string): string {
   const lower = text.toLowerCase()
-  return lower === text ? text.toUpperCase() : lower
+  const other = lower === text ? text.toUpperCase() : lower
+  return other === text ? `${text}a` : other
 }

@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest'
+import { profileProblems } from '../src/checks/token/access-token-profile.ts'
+import { otherCase } from '../src/checks/token/burning.ts'
+import { nearCredentials } from '../src/checks/token/client-probes.ts'
+import { credentialsInQuery } from '../src/checks/token/other-ways.ts'
+import { repeatedParameters } from '../src/checks/token/repeated-probes.ts'
+import { scopeProblems } from '../src/checks/token/scope-problems.ts'
+import { grantsNotAllowed } from '../src/checks/token/unattended-probes.ts'
+import { inspectJwt } from '../src/flow/tokens.ts'
+import { answer, judgedAs, jwt, login, redemption, response } from './support/told.ts'
+
+/** What a probe sends, and how. */
+async function sentBy(probe: { send(flow: never): Promise<unknown> }, own = login) {
+  const sent: { form: Record<string, unknown>; options: Record<string, unknown>; request: Record<string, unknown> }[] =
+    []
+  const flow = {
+    login: () => own,
+    lab: () => ({ other: { ...login, clientSecret: 'of another' } }),
+    tokenRequest: async (form: object, options: object = {}) => {
+      sent.push({ form: { ...form }, options: { ...options }, request: {} })
+      return answer(400)
+    },
+    send: async (_member: string, request: object) => {
+      sent.push({ form: {}, options: {}, request: { ...request } })
+      return response(400)
+    },
+  }
+  await probe.send(flow as never)
+  return sent[0] ?? { form: {}, options: {}, request: {} }
+}
+
+describe('a text in other letter case', () => {
+  it.each([
+    ['Abc', 'abc'],
+    ['abc', 'ABC'],
+    ['ABC', 'abc'],
+    ['123', '123a'],
+    ['', 'a'],
+  ])('%s is %s, and never the same', (text, other) => {
+    expect(otherCase(text)).toBe(other)
+  })
+})
+
+describe('probes differ from a right request in what they say', () => {
+  it.each(repeatedParameters)('$what has two values', async (probe) => {
+    const name = probe.what.replace(' twice', '')
+    const { form } = await sentBy(probe)
+    expect(form[name]).toHaveLength(2)
+    expect(new Set(form[name] as readonly string[]).size).toBe(2)
+  })
+
+  it.each(nearCredentials)('$what is not the client’s', async (probe) => {
+    const { form, options } = await sentBy(probe)
+    const isByBasic = probe.what.endsWith('by HTTP Basic')
+    expect(options.authentication).toBe(isByBasic ? 'client_secret_basic' : undefined)
+    const given = { ...form, ...(isByBasic && { client_secret: options.clientSecret }) } as Record<string, string>
+    expect([given.client_id ?? login.clientId, given.client_secret ?? login.clientSecret]).not.toEqual([
+      login.clientId,
+      login.clientSecret,
+    ])
+  })
+
+  it('near secrets are near', async () => {
+    const secrets = await Promise.all(nearCredentials.map(async (probe) => (await sentBy(probe)).form.client_secret))
+    expect(secrets.filter((secret) => secret !== undefined)).toEqual([
+      'Secretx',
+      'Secre',
+      'secret',
+      'Secret ',
+      'of another',
+    ])
+  })
+
+  it.each([
+    [['openid', 'invoice', 'offline_access'], 'invoice'],
+    [['openid', 'invoice', 'webhooks'], 'invoice webhooks'],
+    [['openid', 'offline_access'], undefined],
+  ])('client_credentials of %j asks for %s', async (scopes, scope) => {
+    const [probe] = grantsNotAllowed
+    expect((await sentBy(probe as never, { ...login, scopes })).form).toEqual({
+      grant_type: 'client_credentials',
+      scope,
+    })
+  })
+
+  it.each([
+    [
+      true,
+      [
+        ['client_id', 'Client'],
+        ['client_secret', 'Secret'],
+      ],
+      [['client_secret', 'Secret']],
+    ],
+    [
+      false,
+      [
+        ['client_id', 'no-such-client'],
+        ['client_secret', expect.any(String)],
+      ],
+      [['client_secret', expect.any(String)]],
+    ],
+  ])('credentials in the query, in a lab: %s', async (isLab, whole, secretAlone) => {
+    const [both, alone] = await Promise.all(
+      credentialsInQuery(isLab).map(async (probe) => (await sentBy(probe)).request),
+    )
+    expect(both?.query).toEqual(whole)
+    expect(alone?.query).toEqual(secretAlone)
+    if (!isLab) expect(JSON.stringify(both?.query)).not.toContain('Secret"')
+  })
+})
+
+describe('the scope of an answer', () => {
+  const problems = (body: object, isExact: boolean) => scopeProblems(redemption(answer(200, body)), isExact)
+  const held = (scope: unknown) => jwt({ scope })
+
+  it.each([
+    [{ scope: 'openid invoice' }, []],
+    [{ scope: ['openid'] }, ['scope is no string but ["openid"]']],
+    [{ scope: 'openid  invoice' }, ['scope is no list of scopes']],
+    [{ scope: 'openid,"invoice"' }, ['scope is no list of scopes']],
+    [{ access_token: held(['openid', 'invoice']), scope: 'openid invoice' }, []],
+    [{ access_token: held('openid invoice'), scope: 'openid invoice' }, []],
+    [{ access_token: held(7), scope: 'openid' }, []],
+    [
+      { access_token: held(['openid', 'webhooks']), scope: 'openid' },
+      ['the access token has webhooks, scope does not'],
+    ],
+    [
+      { access_token: held(['webhooks']) },
+      ['the access token has webhooks, the request (the answer has no scope) does not'],
+    ],
+  ])('%j: %j', (body, found) => {
+    expect(problems(body, false)).toEqual(found)
+  })
+
+  it('is what the token has, where that is known', () => {
+    expect(problems({ scope: 'openid webhooks' }, true)).toEqual(['scope has webhooks, which was not requested'])
+    expect(problems({ scope: 'openid invoice', access_token: held(['openid']) }, true)).toEqual([
+      'scope has invoice, the access token does not',
+    ])
+    expect(problems({ scope: 'openid invoice', access_token: held(['openid']) }, false)).toEqual([])
+    expect(problems({ scope: 'openid', access_token: 'opaque' }, true)).toEqual([])
+  })
+})
+
+describe('the profile of access tokens', () => {
+  const claims = { iss: 'a', exp: 1, aud: 'b', sub: 'c', client_id: 'd', iat: 1, jti: 'e' }
+  const of = (header: object, more: object = {}) => profileProblems(inspectJwt(jwt({ ...claims, ...more }, header)))
+
+  it.each([
+    [{ typ: 'at+jwt' }, {}, []],
+    [{ typ: 'application/AT+JWT' }, { scope: 'a' }, []],
+    [{ typ: 'JWT' }, {}, ['RFC 9068 2.1: typ is "JWT", not at+jwt']],
+    [{}, {}, ['RFC 9068 2.1: typ is absent, not at+jwt']],
+    [{ typ: 7 }, {}, ['RFC 9068 2.1: typ is 7, not at+jwt']],
+    [{ typ: 'at+jwt' }, { jti: undefined }, ['RFC 9068 2.2: jti is absent']],
+    [{ typ: 'at+jwt' }, { scope: ['a'] }, ['RFC 9068 2.2.3: scope is an array, not a string']],
+  ])('%j with %j: %j', (header, more, problems) => {
+    expect(of({ alg: 'RS256', ...header }, more)).toEqual(problems)
+  })
+})
+
+/** What T-40 finds where every request is answered so. */
+async function refusedWith(
+  status: number,
+  body: unknown,
+  headers?: Record<string, string>,
+): Promise<readonly string[]> {
+  const outcome = await judgedAs('T-40', { flow: { tokenRequest: async () => answer(status, body, headers) } })
+  const { actual } = outcome as { readonly actual: unknown }
+  return outcome.kind === 'pass'
+    ? []
+    : (actual as readonly string[]).map((problem) => problem.replace(/ \([^(]*\)$/, ''))
+}
+
+describe('a refusal', () => {
+  it.each([
+    [400, { error: 'invalid_grant' }, []],
+    [401, { error: 'invalid_client' }, []],
+    [401, { error: 'invalid_grant' }, ['the status of error invalid_grant is 401']],
+    [403, { error: 'invalid_client' }, ['the status of error invalid_client is 403']],
+    [400, {}, ['error is absent, no registered code']],
+    [400, { error: null }, ['error is a JSON null, no registered code']],
+    [400, { error: ['invalid_grant'] }, ['error is a JSON object, no registered code']],
+    [400, { error: 'odd' }, ['error is odd, no registered code']],
+    [400, { error: 'no code at all' }, ['error is a text, no registered code']],
+    [400, { error: 'a'.repeat(61) }, ['error is a text, no registered code']],
+    [400, { error: 'invalid_grant', error_description: 'The code is unknown.' }, []],
+    [
+      400,
+      { error: 'invalid_grant', error_description: '"' },
+      ['error_description has characters that are not allowed, or is no string'],
+    ],
+    [
+      400,
+      { error: 'invalid_grant', error_description: '' },
+      ['error_description has characters that are not allowed, or is no string'],
+    ],
+    [
+      400,
+      { error: 'invalid_grant', error_description: 7 },
+      ['error_description has characters that are not allowed, or is no string'],
+    ],
+    [400, { error: 'invalid_grant', error_uri: 'https://a.example/e' }, []],
+    [400, { error: 'invalid_grant', error_uri: 'http://a.example/e' }, []],
+    [400, { error: 'invalid_grant', error_uri: '/e' }, ['error_uri is no absolute address of a page']],
+    [400, { error: 'invalid_grant', error_uri: 'ftp://a.example/e' }, ['error_uri is no absolute address of a page']],
+    [
+      400,
+      { error: 'invalid_grant', error_uri: 'https://a.example/a b' },
+      ['error_uri is no absolute address of a page'],
+    ],
+    [400, { error: 'invalid_grant', error_uri: ['https://a.example'] }, ['error_uri is no absolute address of a page']],
+    [400, [], ['the status of error absent is 400', 'the body is no JSON object'].slice(1)],
+  ])('%i %j: %j', async (status, body, problems) => {
+    expect(await refusedWith(status, body)).toEqual(problems)
+  })
+
+  it('is called application/json', async () => {
+    const body = { error: 'invalid_grant' }
+    expect(await refusedWith(400, body, { 'content-type': 'text/json' })).toEqual(['the Content-Type is text/json'])
+    expect(await refusedWith(400, body, {})).toEqual(['the Content-Type is absent'])
+    expect(await refusedWith(400, body, { 'content-type': 'Application/JSON; charset=utf-8' })).toEqual([])
+  })
+})
+
+describe('an answer that says that it is asked too often', () => {
+  const judged = (...retry: readonly (string | undefined)[]) =>
+    judgedAs('T-47', {
+      context: {
+        seen: () => [
+          { request: { method: 'GET', url: 'https://a.example/x?y' }, response: response(200) },
+          ...retry.map((value) => ({
+            request: { method: 'POST', url: 'https://a.example/connect/token?z' },
+            response: response(429, '', value === undefined ? {} : { 'retry-after': value }),
+          })),
+        ],
+      },
+    })
+
+  it.each([
+    [['3'], 'pass'],
+    [['Thu, 26 Nov 2026 05:00:00 GMT'], 'pass'],
+    [[], 'inapplicable'],
+    [['3', undefined], 'violation'],
+  ])('%j: %s', async (retry, kind) => {
+    expect((await judged(...retry)).kind).toBe(kind)
+  })
+
+  it.each([
+    [undefined, 'POST /connect/token: Retry-After is absent'],
+    ['soon', 'POST /connect/token: Retry-After is neither seconds nor a date'],
+    ['-1', 'POST /connect/token: Retry-After is neither seconds nor a date'],
+    ['1.5', 'POST /connect/token: Retry-After is neither seconds nor a date'],
+    ['26 Nov 2026 05:00:00 GMT', 'POST /connect/token: Retry-After is neither seconds nor a date'],
+  ])('%s: %s', async (value, problem) => {
+    expect(await judged(value, value)).toMatchObject({ actual: [problem] })
+  })
+})
