@@ -1,5 +1,5 @@
 import { isObject, lenientJson } from '../run/json-values.ts'
-import { duplicateMembers } from '../run/strict-json.ts'
+import { strictJsonProblems } from '../run/strict-json.ts'
 import type { HttpResponse } from '../subjects/http.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
@@ -11,7 +11,7 @@ export interface InspectedJwt {
   /** Empty where the part is no JSON object. */
   readonly header: JsonObject
   readonly claims: JsonObject
-  /** What is wrong with its form (RFC 7515 7.1; RFC 7519 4, 7.2). */
+  /** What is wrong with its form (RFC 7515 7.1; RFC 7519 4, 7.2; RFC 8259 8.1). */
   readonly problems: readonly string[]
 }
 
@@ -21,9 +21,7 @@ export function inspectJwt(compact: string): InspectedJwt {
   const [header, claims] = [readPart(parts[0], 'header'), readPart(parts[1], 'payload')]
   const problems = [
     ...(parts.length === 3 ? [] : [`has ${parts.length} parts, not 3`]),
-    ...parts.flatMap((part, index) =>
-      /^[\w-]*$/.test(part) ? [] : [`part ${index + 1} is no base64url without padding`],
-    ),
+    ...parts.flatMap((part, index) => encodingProblems(part).map((problem) => `part ${index + 1} ${problem}`)),
     ...header.problems,
     ...claims.problems,
   ]
@@ -39,6 +37,12 @@ function notAnObject(part: string): string {
   return `the ${part} is no JSON object`
 }
 
+/** RFC 7515 2; RFC 4648 3.5. */
+function encodingProblems(part: string): readonly string[] {
+  if (!/^[\w-]*$/.test(part)) return ['is no base64url without padding']
+  return Buffer.from(part, 'base64url').toString('base64url') === part ? [] : ['ends with bits of no octet']
+}
+
 function readPart(
   part: string | undefined,
   name: string,
@@ -47,8 +51,7 @@ function readPart(
   const value = lenientJson(bytes)
   if (!isObject(value))
     return { value: {}, problems: [`${notAnObject(name)}${Array.isArray(value) ? ' but an array' : ''}`] }
-  const duplicates = duplicateMembers(bytes.toString('utf8')).map((member) => `the ${name} names ${member} twice`)
-  return { value, problems: duplicates }
+  return { value, problems: strictJsonProblems(bytes).map((problem) => `the ${name} ${problem}`) }
 }
 
 /** An answer of the token endpoint. */
@@ -86,6 +89,6 @@ export function describeTokenAnswer({ response, error, accessToken }: TokenAnswe
 }
 
 /** Whether tokens were issued. */
-export function isIssued({ response, accessToken }: TokenAnswer): boolean {
-  return response.status === 200 && accessToken !== undefined
+export function isIssued(answer: TokenAnswer): answer is TokenAnswer & { readonly accessToken: string } {
+  return answer.response.status === 200 && answer.accessToken !== undefined
 }

@@ -9,6 +9,7 @@ import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import type { Target } from '../subjects/target.ts'
 import type { Exhibit, SeenExchange } from './evidence.ts'
 import { isObject, lenientJson } from './json-values.ts'
+import { keysIn } from './keys-in.ts'
 import type { Recorder, TargetRun } from './target-run.ts'
 
 /** The context of one check; `cite` hears of each exchange that the check looked at. */
@@ -172,9 +173,4 @@ async function loginOf(flow: Flow, shared: string | undefined): Promise<Login> {
     return { callback: Object.fromEntries(callback.fields), idTokens }
   }
   return shared === undefined ? log(flow) : flow.once(shared, log)
-}
-
-function keysIn(body: Uint8Array): readonly JsonObject[] {
-  const set = lenientJson(body)
-  return isObject(set) && Array.isArray(set.keys) ? set.keys.filter(isObject) : []
 }

@@ -1,5 +1,6 @@
 import { canonical } from '../../run/json-values.ts'
 import type { CheckDefinition } from '../check.ts'
+import type { JsonObject } from '../check-context.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import { frontTokenIn, kindOf, otherProblems, readablePair, show } from './issued.ts'
 
@@ -29,22 +30,25 @@ export const agreement: readonly CheckDefinition[] = [
       const { front, back } = await readablePair(context)
       const isUnderstood = (name: string) =>
         context.environment !== undefined || ofTheEvent.includes(name) || ofTheUser.includes(name)
-      const different = [
-        ...ofTheEvent.filter((name) => name in front.claims !== name in back.claims),
-        ...Object.keys(front.claims).filter(
-          (name) => name in back.claims && !ofTheToken.includes(name) && isUnderstood(name),
-        ),
-      ].filter((name) => canonical(front.claims[name]) !== canonical(back.claims[name]))
+      const problems = differences(front.claims, back.claims, isUnderstood)
+      const others = await otherProblems(context, 'back', ({ token, seen }) =>
+        differences(frontTokenIn(seen)?.claims ?? {}, token.claims, isUnderstood),
+      )
       return judgeProblems(
-        different.map(
-          (name) => `${name} is ${show(front.claims[name])} in front and ${show(back.claims[name])} behind`,
-        ),
+        problems.length > 0 ? problems : others,
         'the same event in both ID tokens',
         'Tell of the login in both ID tokens, in the same way.',
       )
     },
   },
 ]
+
+function differences(front: JsonObject, back: JsonObject, isUnderstood: (name: string) => boolean): readonly string[] {
+  const compared = Object.keys(front).filter((name) => name in back && !ofTheToken.includes(name) && isUnderstood(name))
+  return [...ofTheEvent.filter((name) => name in front !== name in back), ...compared]
+    .filter((name) => canonical(front[name]) !== canonical(back[name]))
+    .map((name) => `${name} is ${show(front[name])} in front and ${show(back[name])} behind`)
+}
 
 /** @param tell how reports show a value of the claim */
 function identical(id: string, claim: 'iss' | 'sub', tell: (value: unknown) => string): CheckDefinition {

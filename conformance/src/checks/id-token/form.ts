@@ -2,8 +2,9 @@ import type { InspectedJwt } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems, type Outcome } from '../outcome.ts'
-import { issued, places } from './issued.ts'
+import { issued, otherProblems, places } from './issued.ts'
 
+const everyForm = () => true
 const isDuplicate = (problem: string) => problem.endsWith(' twice')
 
 /** I-01, I-31, I-35: the form of the tokens, whatever they say. */
@@ -48,6 +49,9 @@ async function judgeForm(
 ): Promise<Outcome> {
   const login = await issued(context)
   const problems = places.flatMap((place) => problemsOf(login[place]).map((problem) => `${place} ID token: ${problem}`))
+  for (const place of problems.length > 0 ? [] : places) {
+    problems.push(...(await otherProblems(context, place, ({ token }) => problemsOf(token), everyForm)))
+  }
   return judgeProblems(
     problems,
     expected,

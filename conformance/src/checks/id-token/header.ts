@@ -2,7 +2,7 @@ import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { signatureAlgorithms } from '../jwks/algorithms.ts'
 import { judge, skip } from '../outcome.ts'
-import { issued, onEveryToken, onTokens, places, show } from './issued.ts'
+import { issued, onEveryToken, places, show } from './issued.ts'
 import { thumbprintProblems } from './thumbprints.ts'
 
 /** Members by which a token would bring or point to the key that it is to be believed by. */
@@ -50,17 +50,18 @@ export const header: readonly CheckDefinition[] = [
   onEveryToken({
     id: 'I-04',
     title: 'The header brings no key, demands no extension and calls the token nothing else',
-    spec: 'OIDCC 2; RFC 7515 4.1; RFC 8725 3.10, 3.11',
+    spec: 'OIDCC 2; RFC 7515 4.1; RFC 7519 5.2; RFC 8725 3.10, 3.11',
     level: 'MUST',
     part: 'header',
-    expected: 'none of jwk, jku, x5u, x5c, crit and b64; typ JWT or none',
+    expected: 'none of jwk, jku, x5u, x5c, crit and b64; typ JWT or none; no cty that says JWT',
     remedy: 'Let clients find the key in the key set by kid alone.',
     problemsOf: ({ token: { header: members } }) => [
       ...[...keyBringers, 'crit', 'b64'].filter((name) => name in members).map((name) => `${name} is in the header`),
       ...typeProblems(members.typ),
+      ...(/^(application\/)?jwt$/i.test(String(members.cty)) ? [`cty is ${members.cty}, as of a token within`] : []),
     ],
   }),
-  onTokens({
+  onEveryToken({
     id: 'I-34',
     title: 'x5t is the thumbprint of the certificate in the key set',
     spec: 'RFC 7515 4.1.7, 4.1.8',

@@ -41,9 +41,9 @@ export interface TokenCase {
   readonly context: CheckContext
 }
 
-/** A token of whichever login. */
+/** A token of whichever login; what its code brought, where it was redeemed. */
 export interface SweptCase extends Omit<TokenCase, 'login'> {
-  readonly login: Pick<Issued, 'attempt'>
+  readonly login: Pick<Issued, 'attempt'> & Pick<SeenAnswer, 'tokens'>
 }
 
 export interface TokenRule extends Omit<CheckDefinition, 'run' | 'sandbox'> {
@@ -100,17 +100,21 @@ export function onEveryToken({ problemsOf, ...rule }: EveryTokenRule): CheckDefi
   return onTokens({ ...rule, problemsOf, ofEvery: problemsOf })
 }
 
-/** What is wrong with the other tokens of the run, beside those that the family looks at. */
+/**
+ * What is wrong with the other tokens of the run, beside those that the family looks at.
+ * @param isLookedAt by default those whose form is right: the rest is for I-01 and I-31 to find
+ */
 export async function otherProblems(
   context: CheckContext,
   place: Place,
   problemsOf: (other: OtherToken) => Promised<readonly string[]>,
+  isLookedAt: (token: InspectedJwt) => boolean = ({ problems }) => problems.length === 0,
 ): Promise<readonly string[]> {
   const login = await issued(context)
   const problems = new OtherProblems(context)
   for (const seen of await otherAnswers(context)) {
     const token = tokenIn(seen, place)
-    if (!token || token.compact === login[place].compact || token.problems.length > 0) continue
+    if (!token || token.compact === login[place].compact || !isLookedAt(token)) continue
     problems.add(seen, await problemsOf({ token, seen }))
   }
   return problems.describe(`${place} ID token`)
@@ -121,6 +125,11 @@ type Promised<Value> = Value | Promise<Value>
 interface OtherToken {
   readonly token: InspectedJwt
   readonly seen: SeenAnswer
+}
+
+/** Every ID token that the run has seen so far. */
+export function seenTokens(context: CheckContext): readonly InspectedJwt[] {
+  return context.answers().flatMap((seen) => places.flatMap((place) => tokenIn(seen, place) ?? []))
 }
 
 /** The ID token of an answer, or of the redemption of its code. */

@@ -1,6 +1,9 @@
-import type { InspectedJwt } from '../../flow/tokens.ts'
+import { fieldOf } from '../../flow/arrival.ts'
+import { type InspectedJwt, inspectJwt } from '../../flow/tokens.ts'
+import { canonical } from '../../run/json-values.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
+import { fragmentAttempt } from '../other-answers.ts'
 import { judgeProblems, OutcomeSignal, skip, untested } from '../outcome.ts'
 import { issued } from './issued.ts'
 
@@ -15,6 +18,7 @@ export const subject: CheckDefinition = {
     const { first, again, other } = await subjects(context)
     const problems = [
       ...(first === again ? [] : ['sub is another one at the second login of the same user']),
+      ...((await isSameByFragment(context)) ? [] : ['sub is another one by response_mode=fragment']),
       ...(other === first ? ['sub is the same for two users'] : []),
     ]
     if (problems.length === 0 && other === undefined) {
@@ -35,6 +39,13 @@ async function subjects(context: CheckContext) {
   if (!login) return { first, again, other: undefined }
   const others = await flow.once('ID tokens of another user', (own) => own.happyAnew({}, { ...visits, login }))
   return { first, again, other: subOf(others.back) }
+}
+
+/** Of the same user, in front; also where no such answer came. */
+async function isSameByFragment(context: CheckContext): Promise<boolean> {
+  const { arrival } = await fragmentAttempt(context.flow)
+  const token = arrival.kind === 'callback' ? fieldOf(arrival, 'id_token') : undefined
+  return !token || canonical(inspectJwt(token).claims.sub) === canonical((await issued(context)).front.claims.sub)
 }
 
 function subOf({ claims }: InspectedJwt): string {

@@ -1,7 +1,7 @@
 import type { CheckDefinition } from '../check.ts'
 import type { JsonObject } from '../check-context.ts'
 import { inapplicable, judge, skip } from '../outcome.ts'
-import { onTokens, places, readablePair, show, skew } from './issued.ts'
+import { frontTokenIn, onTokens, otherProblems, places, readablePair, show, skew } from './issued.ts'
 
 const day = 86_400
 const fiveMinutes = 300
@@ -30,7 +30,11 @@ export const times: readonly CheckDefinition[] = [
     ofEvery({ token: { claims } }) {
       if (!isTime(claims.exp)) return [notTime('exp', claims.exp)]
       const life = lifeOf(claims)
-      return life === undefined || life > 0 ? [] : ['exp is not after iat']
+      if (life === undefined) return []
+      return [
+        ...(life > 0 ? [] : ['exp is not after iat']),
+        ...(life < day ? [] : [`exp is ${life} seconds after iat`]),
+      ]
     },
   }),
   onTokens({
@@ -62,6 +66,12 @@ export const times: readonly CheckDefinition[] = [
       if (!('nbf' in token.claims)) return []
       if (!isTime(nbf)) return [notTime('nbf', nbf)]
       return nbf <= login.answered + skew ? [] : [`nbf is ${away(nbf, login.answered)}`]
+    },
+    ofEvery({ token: { claims } }) {
+      const { nbf, iat } = claims
+      if (!('nbf' in claims)) return []
+      if (!isTime(nbf)) return [notTime('nbf', nbf)]
+      return isTime(iat) && nbf > iat + skew ? [`nbf is ${nbf - iat} seconds after iat`] : []
     },
   }),
   {
@@ -95,11 +105,16 @@ export const times: readonly CheckDefinition[] = [
       const { front, back } = await readablePair(context)
       const [before, after] = [front.claims.iat, back.claims.iat]
       if (!isTime(before) || !isTime(after)) return skip('iat is no time (I-12).')
-      return judge(after >= before - skew, {
-        expected: 'iat of the ID token behind at or after iat of the one in front',
-        actual: `iat behind is ${after - before} seconds after iat in front`,
-        remedy: 'Set iat of each token to the second at which it is issued; keep the clocks of all nodes together.',
+      const remedy = 'Set iat of each token to the second at which it is issued; keep the clocks of all nodes together.'
+      const expected = 'iat of the ID token behind at or after iat of the one in front'
+      const actual = `iat behind is ${after - before} seconds after iat in front`
+      if (after < before - skew) return judge(false, { expected, actual, remedy })
+      const others = await otherProblems(context, 'back', ({ token, seen }) => {
+        const earlier = frontTokenIn(seen)?.claims.iat
+        const later = token.claims.iat
+        return isTime(earlier) && isTime(later) && later < earlier - skew ? ['iat is before that of the front'] : []
       })
+      return judge(others.length === 0, { expected, actual: others.length === 0 ? actual : others, remedy })
     },
   },
 ]
