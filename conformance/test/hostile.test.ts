@@ -30,7 +30,7 @@ afterAll(() => client[Symbol.asyncDispose]())
 describe('the hostile rows', () => {
   it('have an expectation for every fault that a client can meet', async () => {
     const { faults } = await client.server.control.run('faults.catalogue', {})
-    const ofCatalogue = hostileRows.filter(({ probe }) => probe === undefined)
+    const ofCatalogue = hostileRows.filter(({ probe, isReplayed }) => probe === undefined && !isReplayed)
     const expected = new Set([...ofCatalogue.map(({ fault }) => fault), ...Object.keys(nothingArrives)])
     const met = faults.filter(({ group }) => ofClients.includes(group)).map(({ name }) => name)
     expect(met.filter((name) => !expected.has(name))).toEqual([])
@@ -53,6 +53,13 @@ describe('the hostile rows', () => {
     const listed = faults.filter(({ ids }) => ids.some((id) => id.startsWith('MR-')))
     const covered = new Set(hostileRows.map(({ fault }) => fault))
     expect(listed.map(({ name }) => name).filter((name) => !covered.has(name))).toEqual([])
+  })
+
+  it('have what somebody else than the provider does: bring a callback again (MR-050)', async () => {
+    const rows = hostileRows.filter(({ ids }) => ids?.includes('MR-050'))
+    const results = await runHostile(client, { rows })
+    expect(results).toMatchObject([{ ids: ['MR-050'], verdict: 'rejected', got: { reached: 'callback' } }])
+    expect(results[0]?.requests.filter(({ endpoint }) => endpoint === 'token')).toHaveLength(1)
   })
 })
 

@@ -64,6 +64,7 @@ class Play {
   /** Connections that it had before. */
   kept: readonly string[] = []
   #faultId: string | undefined
+  #hasReplayed = false
   readonly #scene: ClientScene
   readonly #story: Story
 
@@ -73,7 +74,7 @@ class Play {
   }
 
   get fired(): boolean {
-    return this.#scene.acted(this.#faultId)
+    return this.#hasReplayed || this.#scene.acted(this.#faultId)
   }
 
   async run(): Promise<Progress> {
@@ -86,7 +87,7 @@ class Play {
     const begun = await this.#begin()
     if ('reached' in begun) return begun
     if (scenario === 'redeem') await this.#arm()
-    const reply = await this.#scene.deliver(begun.arrival, begun.cookies)
+    const reply = await this.#deliver(begun)
     return reply.outcome === 'connected' ? this.#goOn(reply) : { reached: 'callback', reply }
   }
 
@@ -95,8 +96,21 @@ class Play {
     const { merchantVat } = this.#scene.several
     for (let flow = 0; flow < flows; flow += 1)
       await this.#scene.connect(merchantVat === undefined ? {} : { merchantVat })
+    await this.#keep()
+  }
+
+  /** What was before the hostile thing is none of its traces. */
+  async #keep(): Promise<void> {
     this.kept = (await this.#scene.report())?.connections ?? []
     this.mark = this.#scene.mark
+  }
+
+  async #deliver({ arrival, cookies }: Callback) {
+    const reply = await this.#scene.deliver(arrival, cookies)
+    if (!this.#story.isReplayed || reply.outcome !== 'connected') return reply
+    this.#hasReplayed = true
+    await this.#keep()
+    return this.#scene.deliver(arrival, cookies)
   }
 
   #configure() {
@@ -138,8 +152,8 @@ class Play {
 
   async #arm(): Promise<void> {
     this.mark = this.#scene.mark
-    const { fault, probe, endpoint, parameters } = this.#story
-    if (this.#faultId !== undefined || fault === undefined) return
+    const { fault, probe, isReplayed, endpoint, parameters } = this.#story
+    if (this.#faultId !== undefined || fault === undefined || isReplayed) return
     if (probe) {
       this.#faultId = armProbe(this.#scene.world, probe).id
       return

@@ -42,6 +42,8 @@ export interface Story {
   readonly fault?: string
   /** What the fault does, where the mock's catalogue has none of that name. */
   readonly probe?: Probe
+  /** Whether it is no fault of the provider, but a callback that went well and is brought again. */
+  readonly isReplayed?: boolean
   readonly scenario: Scenario
   /** Where it acts alone; where the catalogue says where it is left out. */
   readonly endpoint?: ClientEndpoint
@@ -63,6 +65,8 @@ export interface Story {
 /** One fault in one place, and what a right client does about it. */
 export interface HostileRow extends Story {
   readonly fault: string
+  /** Other names of it (MR-…), where the mock's catalogue does not say. */
+  readonly ids?: readonly string[]
   readonly expect: Expectation
   /** Where it can be met; in both generations of the provider where it is left out. */
   readonly generation?: Generation

@@ -36,7 +36,7 @@ export async function runHostile(
   const { rows = hostileRows, concurrency = client.width } = options
   const met = rows.filter(({ generation = client.generation }) => generation === client.generation)
   const idsOf = await faultIds(client)
-  return inParallel(met, concurrency, (row) => runRow(client, row, idsOf.get(row.fault) ?? []), isSlow)
+  return inParallel(met, concurrency, (row) => runRow(client, row, row.ids ?? idsOf.get(row.fault)), isSlow)
 }
 
 /** The twin of a hostile row, and whether the client took it. */

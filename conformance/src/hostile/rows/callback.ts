@@ -48,6 +48,15 @@ const consent: Table = {
   'code-expires-at-once': { expect: rejected('code-refused', { error: 'invalid_grant' }), requests: { token: 1 } },
 }
 
+/** Of somebody who has seen it, or of a browser that sends its form once more. */
+const again: HostileRow = {
+  fault: 'callback-replayed',
+  ids: ['MR-050'],
+  scenario: 'consent',
+  isReplayed: true,
+  expect: rejected('state-already-used'),
+}
+
 const denied: Table = {
   'error-state-missing': parameter('missing', 'state'),
   'error-state-wrong': otherState,
@@ -60,6 +69,7 @@ const denied: Table = {
 /** The answer to the authorization request, with a code and with an error. */
 export const callbackRows: readonly HostileRow[] = [
   ...fromTable({ scenario: 'consent' }, consent),
+  again,
   ...fromTable({ scenario: 'denied' }, denied),
 ]
 
