@@ -5,7 +5,7 @@ import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
 import { freshTokens } from './api-token.ts'
-import { callApi } from './call-api.ts'
+import { callApi, isRefused, unlessBusy } from './call-api.ts'
 import { challengeIn } from './challenge.ts'
 
 /** P-09 to P-13: how a call is made. */
@@ -37,13 +37,10 @@ export const calling: readonly CheckDefinition[] = [
     sandbox: 'burns-code',
     async run(context) {
       const { accessToken } = await acceptedToken(context)
-      const url = new URL(apiUrlOf(context))
-      url.searchParams.set('access_token', accessToken)
-      const { status } = await callApi(context.flow, undefined, { url: url.href })
-      const problems = status >= 400 && status < 500 ? [] : [`access_token in the query is answered with ${status}`]
+      const problems: string[] = []
       for (const { what, request } of otherPlaces(context, accessToken)) {
-        const answer = await context.send(request)
-        if (answer.status < 400 || answer.status >= 500) problems.push(`${what} is answered with ${answer.status}`)
+        const answer = unlessBusy(await context.send(request))
+        if (!isRefused(answer)) problems.push(`${what} is answered with ${answer.status}`)
       }
       return judgeProblems(
         problems,
@@ -129,6 +126,7 @@ function otherPlaces(context: CheckContext, token: string) {
     return { what, request: { method: 'GET', url, headers: { ...app, ...headers } } }
   }
   return [
+    { what: 'access_token in the query', request: { method: 'GET', url: inQuery.href, headers: app } },
     withHeaders('access_token in a cookie', { cookie: `access_token=${token}` }),
     withHeaders('an access token under the scheme Token', { authorization: `Token ${token}` }),
     withHeaders('an access token without a scheme', { authorization: token }),
@@ -163,12 +161,8 @@ async function statusesWithoutApp(context: CheckContext, token: string): Promise
   const url = apiUrlOf(context)
   const statuses: Record<string, number> = {}
   for (const [what, headers] of Object.entries(variants)) {
-    const response = await context.send({
-      method: 'GET',
-      url,
-      headers: { ...headers, authorization: `Bearer ${token}` },
-    })
-    statuses[what] = response.status
+    const request = { method: 'GET', url, headers: { ...headers, authorization: `Bearer ${token}` } }
+    statuses[what] = unlessBusy(await context.send(request)).status
   }
   return statuses
 }

@@ -4,7 +4,7 @@ import { isLoopback, isLoopbackHttp } from '../../subjects/loopback.ts'
 import type { CheckDefinition } from '../check.ts'
 import { inapplicable, judge, judgeProblems } from '../outcome.ts'
 import { answerToPlainHttp, noTransport } from '../plain-http.ts'
-import { callApi } from './call-api.ts'
+import { callApi, isRefused } from './call-api.ts'
 import { challengeIn, describeRefusal } from './challenge.ts'
 import { signedByNobody } from './forged-tokens.ts'
 
@@ -85,8 +85,8 @@ export const withoutToken: readonly CheckDefinition[] = [
 async function openMethods(flow: Flow): Promise<readonly string[]> {
   const problems: string[] = []
   for (const method of ['HEAD', 'POST', 'PUT', 'DELETE', 'PATCH']) {
-    const { status } = await callApi(flow, undefined, { method })
-    if (status < 400 || status >= 500) problems.push(`${method} without a token: ${status}`)
+    const response = await callApi(flow, undefined, { method })
+    if (!isRefused(response)) problems.push(`${method} without a token: ${response.status}`)
   }
   return problems
 }

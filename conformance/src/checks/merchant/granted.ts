@@ -39,14 +39,13 @@ export async function redeemed(
   flow: Flow,
   target: Target,
   attempt: Attempt,
-  options: AttemptOptions = {},
+  options: Pick<AttemptOptions, 'login'> = {},
 ): Promise<Granted> {
-  const tokens = await flow.redeem(attempt, {}, options.login ? { login: options.login } : {})
-  const { accessToken } = tokens
-  if (!isIssued(tokens) || !accessToken) {
+  const tokens = await flow.redeem(attempt, {}, options)
+  if (!isIssued(tokens)) {
     throw new OutcomeSignal(skip(`The code was answered with ${describeTokenAnswer(tokens)} (T-01, T-05).`))
   }
-  const merchant = await seeMerchant(flow, target, accessToken)
+  const merchant = await seeMerchant(flow, target, tokens.accessToken)
   if (!isTold(merchant)) throw new OutcomeSignal(untold(merchant))
   return { attempt, tokens, merchant }
 }

@@ -1,6 +1,5 @@
 import { type Attempt, fieldOf, isRefused } from '../../flow/arrival.ts'
 import { attributeOf, readPage } from '../../flow/page.ts'
-import { pagesShown } from '../../flow/pages-shown.ts'
 import { inspectJwt } from '../../flow/tokens.ts'
 import { type HttpResponse, mediaTypeOf, textOf } from '../../subjects/http.ts'
 import { isTaken } from '../authorize/probe.ts'
@@ -53,7 +52,7 @@ function callbackProblems(attempt: Attempt, vat: string): readonly string[] {
   return [
     ...arrival.fields.flatMap(([name, value]) => (tells(value, vat) ? [`the callback has it in ${name}`] : [])),
     ...Object.entries(claims).flatMap(([name, value]) =>
-      tells(JSON.stringify(value) ?? '', vat) ? [`the ID token of the callback has it in ${name}`] : [],
+      tells(JSON.stringify(value), vat) ? [`the ID token of the callback has it in ${name}`] : [],
     ),
     ...(tells(arrival.url, vat) ? ['the address of the callback has it'] : []),
   ]
@@ -65,18 +64,18 @@ function refererProblems({ hops }: Attempt, vat: string): readonly string[] {
     if (!tells(request.url, vat) || !mediaTypeOf(response).includes('html')) return []
     const policy = policyOf(response)
     const path = new URL(request.url).pathname.split('/').at(-1)
-    return policy !== undefined && discreet.includes(policy)
+    return discreet.includes(policy)
       ? []
-      : [`Referer of the page ${path}: its address has it, and Referrer-Policy is ${policy ?? 'absent'}`]
+      : [`Referer of the page ${path}: its address has it, and Referrer-Policy is ${policy}`]
   })
 }
 
-/** The policy of the page: the last one known of the header, or of a meta element. */
-function policyOf(response: HttpResponse): string | undefined {
+/** The policy of the page: the last one of the header, or of a meta element; `absent` where there is none. */
+function policyOf(response: HttpResponse): string {
   const { elements } = readPage(textOf(response))
   const meta = elements.find((element) => element.tagName === 'meta' && attributeOf(element, 'name') === 'referrer')
-  const said = (meta && attributeOf(meta, 'content')) ?? response.headers.get('referrer-policy') ?? undefined
-  return said?.split(',').at(-1)?.trim().toLowerCase()
+  const said = (meta && attributeOf(meta, 'content')) ?? response.headers.get('referrer-policy') ?? 'absent'
+  return said.replace(/^.*,/s, '').trim().toLowerCase()
 }
 
 async function fragmentProblems({ flow }: CheckContext, vat: string): Promise<readonly string[]> {
@@ -105,17 +104,15 @@ async function errorProblems(context: CheckContext, vat: string): Promise<readon
 }
 
 function errorsTelling(attempt: Attempt, sent: string): readonly string[] {
-  const { arrival } = attempt
+  const { arrival, hops } = attempt
   if (!isRefused(attempt)) return []
-  if (arrival.kind === 'callback') return callbackProblems(attempt, sent).length > 0 ? ['the callback'] : []
-  if (arrival.kind === 'elsewhere' || arrival.purpose !== 'error') return []
-  const isInPage =
-    pagesShown(attempt).some(({ response }) => tells(textOf(response), sent)) || tells(textOf(arrival.response), sent)
-  const isInAddress = attempt.hops.length > 1 && tells(arrival.url, sent)
+  if (arrival.kind !== 'page') return callbackProblems(attempt, sent).length > 0 ? ['the callback'] : []
+  const isInPage = hops.some(({ response }) => tells(textOf(response), sent))
+  const isInAddress = hops.length > 1 && tells(arrival.url, sent)
   return [...(isInPage ? ['the page'] : []), ...(isInAddress ? ['the address of the page'] : [])]
 }
 
 /** Whether a text has the number, percent-encoded or with its country apart. */
 function tells(text: string, vat: string): boolean {
-  return text.includes(vat) || text.includes(vat.slice(2))
+  return text.includes(vat.slice(2))
 }

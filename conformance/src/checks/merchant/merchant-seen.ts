@@ -51,15 +51,18 @@ export function isForNobody({ status, claimId, claimVat }: MerchantSeen): boolea
 
 /** What speaks against the token being for that merchant. Numbers and ids are not told: they are the merchant's. */
 export function merchantProblems(seen: MerchantSeen, vat: string): readonly string[] {
-  const { apiId, claimId, claimVat, oddClaims } = seen
+  const { claimVat, oddClaims } = seen
   return [
     ...oddClaims.map((name) => `${name} of the access token is no string`),
     ...(claimVat === undefined || claimVat === vat ? [] : ['merchant_vat of the access token is another merchant’s']),
     ...(isForNobody(seen) ? ['the access token has no merchant_id, and merchants/me answered 403'] : []),
-    ...(apiId !== undefined && claimId !== undefined && !isSameId(apiId, claimId)
-      ? ['MerchantId of merchants/me is not merchant_id of the access token']
-      : []),
+    ...(isOfAnother(seen) ? ['MerchantId of merchants/me is not merchant_id of the access token'] : []),
   ]
+}
+
+/** Whether the API tells another merchant than the token. */
+export function isOfAnother({ apiId, claimId }: MerchantSeen): boolean {
+  return apiId !== undefined && claimId !== undefined && !isSameId(apiId, claimId)
 }
 
 /** What differs between two tokens that should be for the same merchant. */

@@ -2,7 +2,7 @@ import { describeArrival } from '../../flow/arrival.ts'
 import type { Changes } from '../../flow/authorization-request.ts'
 import type { AttemptOptions } from '../../flow/flow.ts'
 import { crashOf } from '../authorize/probe.ts'
-import type { CheckDefinition, Level } from '../check.ts'
+import type { CheckDefinition, Level, SandboxClass } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems } from '../outcome.ts'
 import { forcedChoice } from './forced-choice.ts'
@@ -16,9 +16,12 @@ interface RefusedRow {
   readonly title: string
   readonly spec?: string
   readonly level: Level
+  readonly sandbox: SandboxClass
   /** The values to refuse, made of a number that is right. */
   readonly values: (vat: string, context: CheckContext) => Values
   readonly remedy: string
+  /** What is asked besides, of mocks. */
+  readonly elsewhere?: (context: CheckContext, wrong: Values) => Promise<readonly string[]>
 }
 
 const characters = (vat: string) => ({ country: vat.slice(0, 2), digits: vat.slice(2) })
@@ -30,6 +33,7 @@ const rows: readonly RefusedRow[] = [
     id: 'M-06',
     title: 'merchant_vat of another country, or of none, is refused',
     level: 'MUST',
+    sandbox: 'unattended',
     remedy: 'Take DK and FI alone.',
     values(vat) {
       const { digits } = characters(vat)
@@ -45,6 +49,7 @@ const rows: readonly RefusedRow[] = [
     id: 'M-07',
     title: 'merchant_vat with fewer or more than eight digits is refused',
     level: 'MUST',
+    sandbox: 'unattended',
     remedy: 'Ask for eight digits.',
     values(vat) {
       const { country, digits } = characters(vat)
@@ -66,6 +71,7 @@ const rows: readonly RefusedRow[] = [
     id: 'M-08',
     title: 'merchant_vat with spaces, hyphens, line ends, digits of other scripts or a second number is refused',
     level: 'SHOULD',
+    sandbox: 'unattended',
     remedy: 'Compare the whole value with the form, and take the digits 0 to 9 alone.',
     values(vat) {
       const { country, digits } = characters(vat)
@@ -100,6 +106,8 @@ const rows: readonly RefusedRow[] = [
     title: 'merchant_vat of a merchant that the user may not act for brings no code',
     spec: 'MP docs; RFC 9700 2.3',
     level: 'MUST',
+    sandbox: 'human-login',
+    elsewhere: byOtherWays,
     remedy: 'After login, refuse every number that is not among the merchants of the user.',
     values(vat, { target }) {
       const { country } = characters(vat)
@@ -122,24 +130,15 @@ const rows: readonly RefusedRow[] = [
 /** M-06 to M-08, M-11: numbers for which there is no code. */
 export const refused: readonly CheckDefinition[] = [...rows.map(refusedCheck), repeated()]
 
-function refusedCheck({ values, remedy, spec = 'MP docs', ...row }: RefusedRow): CheckDefinition {
+function refusedCheck({ values, remedy, elsewhere, spec = 'MP docs', ...row }: RefusedRow): CheckDefinition {
   return {
     ...row,
     spec,
-    sandbox: row.id === 'M-11' ? 'human-login' : 'unattended',
     async run(context) {
       const wrong = values(ownVat(context), context)
       const problems = await takenOf(context, wrong)
-      for (const { how, changes, options } of row.id === 'M-11' ? otherRequests(context) : []) {
-        const taken = await takenOf(context, wrong, changes, options)
-        problems.push(...taken.map((problem) => ({ ...problem, what: `${problem.what}, ${how}` })))
-      }
-      const forced = row.id === 'M-11' && context.target.lab ? await forcedChoice(context) : []
-      return judgeProblems(
-        [...problems.map(({ what, how }) => `${what}: ${how}`), ...forced],
-        'an error, and no code',
-        remedy,
-      )
+      const others = context.target.lab ? await elsewhere?.(context, wrong) : []
+      return judgeProblems([...problems, ...(others ?? [])], 'an error, and no code', remedy)
     },
   }
 }
@@ -169,35 +168,40 @@ function repeated(): CheckDefinition {
         'merchant_vat twice, the own one first': [own, another],
         'merchant_vat twice, the own one last': [another, own],
       })
-      return judgeProblems(
-        problems.map(({ what, how }) => `${what}: ${how}`),
-        'an error, and no code',
-        'Refuse a repeated parameter with invalid_request.',
-      )
+      return judgeProblems(problems, 'an error, and no code', 'Refuse a repeated parameter with invalid_request.')
     },
   }
 }
 
-/** The same number by other ways, where tries cost nothing: silently, by POST, by fragment, and after a login. */
-function otherRequests({ flow, target }: CheckContext) {
-  if (!target.lab) return []
+/** The same number by other ways, where tries cost nothing: silently, by POST, by fragment, after a login, and as a choice. */
+async function byOtherWays(context: CheckContext, wrong: Values): Promise<readonly string[]> {
   const ways: readonly { readonly how: string; readonly changes: Changes; readonly options: AttemptOptions }[] = [
     { how: 'prompt=none', changes: { prompt: 'none' }, options: {} },
     { how: 'by POST', changes: {}, options: { method: 'POST' } },
     { how: 'response_mode=fragment', changes: { response_mode: 'fragment' }, options: {} },
-    { how: 'in a session of its own', changes: {}, options: { browser: flow.browser(), visits: true } },
+    { how: 'in a session of its own', changes: {}, options: { browser: context.flow.browser(), visits: true } },
   ]
-  return ways
+  const problems: string[] = []
+  for (const { how, changes, options } of ways) {
+    const named = Object.fromEntries(Object.entries(wrong).map(([what, vat]) => [`${what}, ${how}`, vat]))
+    problems.push(...(await takenOf(context, named, changes, options)))
+  }
+  return [...problems, ...(await forcedChoice(context))]
 }
 
 /** The values that were not refused in good order, and what became of them. */
-async function takenOf({ flow }: CheckContext, values: Values, changes: Changes = {}, options: AttemptOptions = {}) {
-  const taken: { readonly what: string; readonly how: string }[] = []
+async function takenOf(
+  { flow }: CheckContext,
+  values: Values,
+  changes: Changes = {},
+  options: AttemptOptions = {},
+): Promise<readonly string[]> {
+  const taken: string[] = []
   for (const [what, merchant_vat] of Object.entries(values)) {
     const attempt = completed(await flow.attempt({ ...changes, merchant_vat }, options))
     if (isRefusedInOrder({ attempt })) continue
     const crash = crashOf(attempt)
-    taken.push({ what, how: crash === undefined ? describeArrival(attempt) : `the server failed with ${crash}` })
+    taken.push(`${what}: ${crash === undefined ? describeArrival(attempt) : `the server failed with ${crash}`}`)
   }
   return taken
 }

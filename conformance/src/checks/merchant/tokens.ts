@@ -1,4 +1,4 @@
-import type { Flow, TokenRequestOptions } from '../../flow/flow.ts'
+import type { AttemptOptions, Flow } from '../../flow/flow.ts'
 import { describeTokenAnswer, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
 import type { Target } from '../../subjects/target.ts'
 import { isTaken } from '../authorize/probe.ts'
@@ -6,7 +6,7 @@ import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { inapplicable, judge, judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
 import { type Granted, grant, grantProblems, ownVat, redeemed, wasAsked } from './granted.ts'
-import { changeProblems, isSameId, type MerchantSeen, seeMerchant } from './merchant-seen.ts'
+import { changeProblems, isOfAnother, isSameId, seeMerchant } from './merchant-seen.ts'
 
 /** M-12 to M-15: whose the tokens are. */
 export const tokens: readonly CheckDefinition[] = [
@@ -146,18 +146,17 @@ async function byOtherWays({ flow, target }: CheckContext): Promise<readonly str
 async function refreshProblems(
   { flow, target }: CheckContext,
   whose: string,
-  options: Parameters<typeof grant>[3],
+  options: AttemptOptions,
 ): Promise<string[]> {
-  const tokenOptions: TokenRequestOptions = options?.login ? { login: options.login } : {}
   const { merchant: before, tokens: first } = await grant(flow, target, {}, options)
   if (!first?.refreshToken || !before) throw new OutcomeSignal(skip('There are no tokens to refresh (M-12, T-09).'))
   const problems: string[] = []
   let last: TokenAnswer = first
   for (const which of ['first', 'second']) {
-    last = await flow.refresh(last.refreshToken ?? first.refreshToken, {}, tokenOptions)
+    last = await flow.refresh(last.refreshToken ?? first.refreshToken, {}, options)
     if (!isIssued(last))
       throw new OutcomeSignal(skip(`A refresh was answered with ${describeTokenAnswer(last)} (R-01).`))
-    const after = await seeMerchant(flow, target, last.accessToken ?? '')
+    const after = await seeMerchant(flow, target, last.accessToken)
     problems.push(...changeProblems(before, after).map((problem) => `${whose}, ${which} refresh: ${problem}`))
   }
   return problems
@@ -169,30 +168,19 @@ async function apart(context: CheckContext) {
   const { flow, target } = context
   if (target.apiUrl === undefined) return inapplicable('The suite knows no API of this subject.')
   const { first, second } = await bothMerchants(context)
-  const [one, other] = [idOf(first.merchant), idOf(second.merchant)]
-  if (one === undefined || other === undefined || first.tokens?.accessToken === undefined) {
-    return skip('There are no tokens for two merchants (M-13).')
-  }
+  const [one, other] = [first.merchant?.apiId, second.merchant?.apiId]
+  if (one === undefined || other === undefined) return skip('There are no tokens for two merchants (M-13).')
   const problems = isSameId(one, other) ? ['merchants/me tells the same merchant for the tokens of two'] : []
-  for (const { merchant } of [first, second]) problems.push(...strangeMerchant(merchant))
+  const isStrange = [first, second].some(({ merchant }) => merchant && isOfAnother(merchant))
+  if (isStrange) problems.push('merchants/me tells another merchant than merchant_id of the token')
   for (const path of [`${other}/invoiceissuers`, other]) {
     const url = target.apiUrl.replace(/me$/, path)
-    const { status } = await flow.api(first.tokens.accessToken, { url })
+    const { status } = await flow.api(first.tokens?.accessToken, { url })
     if (status < 400) problems.push(`merchants/ID${path.slice(other.length)} of the other merchant answered ${status}`)
   }
   return judge(problems.length === 0, {
     expected: 'each token its own merchant, and 401, 403 or 404 for what is another’s',
-    actual: problems.length === 0 ? 'each token its own merchant' : [...new Set(problems)],
+    actual: problems.length === 0 ? 'each token its own merchant' : problems,
     remedy: 'Compare the merchant in the address with that of the token at every request.',
   })
-}
-
-function idOf(merchant: MerchantSeen | undefined): string | undefined {
-  return merchant?.apiId
-}
-
-function strangeMerchant(merchant: MerchantSeen | undefined): readonly string[] {
-  const { apiId, claimId } = merchant ?? {}
-  if (apiId === undefined || claimId === undefined || isSameId(apiId, claimId)) return []
-  return ['merchants/me tells another merchant than merchant_id of the token']
 }
