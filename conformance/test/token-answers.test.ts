@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { guessProblems, isReadableJwt } from '../src/checks/token/access-token-form.ts'
 import { profileProblems } from '../src/checks/token/access-token-profile.ts'
 import { otherCase } from '../src/checks/token/burning.ts'
 import { nearCredentials } from '../src/checks/token/client-probes.ts'
+import { malformedRequests } from '../src/checks/token/malformed-requests.ts'
 import { credentialsInQuery } from '../src/checks/token/other-ways.ts'
+import { wrongRedirectUri } from '../src/checks/token/redirect-uri-probes.ts'
 import { repeatedParameters } from '../src/checks/token/repeated-probes.ts'
 import { scopeProblems } from '../src/checks/token/scope-problems.ts'
 import { grantsNotAllowed } from '../src/checks/token/unattended-probes.ts'
@@ -256,5 +259,90 @@ describe('an answer that says that it is asked too often', () => {
     ['26 Nov 2026 05:00:00 GMT', 'POST /connect/token: Retry-After is neither seconds nor a date'],
   ])('%s: %s', async (value, problem) => {
     expect(await judged(value, value)).toMatchObject({ actual: [problem] })
+  })
+})
+
+describe('addresses that are nearly right', () => {
+  const sentFor = async (redirectUri: string) => {
+    const sent: unknown[] = []
+    const flow = {
+      code: async () => ({ attempt: { request: { get: () => redirectUri } } }),
+      redeem: async (_attempt: unknown, { redirect_uri }: { redirect_uri?: string }) => {
+        sent.push(redirect_uri)
+        return answer(400)
+      },
+    }
+    for (const probe of wrongRedirectUri) await probe.send(flow as never)
+    return sent
+  }
+
+  it.each([
+    [
+      'https://a.example/Callback',
+      'https://a.example/Callback/',
+      'http://a.example/Callback',
+      'https://a.example:8443/Callback',
+    ],
+    ['http://a.example:8443/', 'http://a.example:8443', 'https://a.example:8443/', 'http://a.example:9443/'],
+  ])('of %s', async (uri, slash, scheme, port) => {
+    const sent = await sentFor(uri)
+    expect(sent).toEqual(expect.arrayContaining([slash, scheme, port, `${uri}more`, `${uri}?more=1`, `${uri} `]))
+    expect(sent).not.toContain(uri)
+    expect(new Set(sent).size).toBe(wrongRedirectUri.length)
+  })
+})
+
+describe('malformed requests', () => {
+  const context = (document: object, target: object) =>
+    ({
+      flow: { login: () => login, lab: () => ({ api: { id: 'api', secret: 's' } }) },
+      target,
+      servedDocument: async () => document,
+    }) as never
+
+  it('go to the token endpoint, and in a lab to each that the document names', async () => {
+    const membersFor = async (document: object, target: object) => [
+      ...new Set((await malformedRequests(context(document, target))).map(({ member }) => member)),
+    ]
+    const all = { token_endpoint: 'a', revocation_endpoint: 'b', introspection_endpoint: 'c' }
+    expect(await membersFor(all, {})).toEqual(['token_endpoint'])
+    expect(await membersFor(all, { lab: {} })).toEqual(Object.keys(all))
+    expect(await membersFor({ token_endpoint: 'a', introspection_endpoint: 'c' }, { lab: {} })).not.toContain(
+      'revocation_endpoint',
+    )
+  })
+
+  it('are right but for what is malformed', async () => {
+    const all = await malformedRequests(context({ token_endpoint: 'a', introspection_endpoint: 'c' }, { lab: {} }))
+    const bodyOf = (what: string) => all.find((one) => one.what === what)?.request.body
+    const client = 'client_id=Client&client_secret=Secret'
+    expect(bodyOf('NUL in code')).toBe(`grant_type=authorization_code&${client}&code=%00`)
+    expect(bodyOf('NUL in refresh_token (token_endpoint)')).toBe(`grant_type=refresh_token&${client}&refresh_token=%00`)
+    expect(bodyOf('NUL in token (introspection_endpoint)')).toBe('client_id=api&client_secret=s&token=%00')
+    expect(bodyOf('no body')).toBe('')
+  })
+})
+
+describe('a JWT that can be read', () => {
+  it.each([
+    [jwt({ a: 1 }), true],
+    [jwt({}), false],
+    [jwt({ a: 1 }, {}), false],
+    [jwt({ a: 1 }).replace(/\.[^.]*$/, ''), false],
+    [`${jwt({ a: 1 })}.d.e`, false],
+    ['opaque', false],
+  ])('%s: %s', (token, isReadable) => {
+    expect(isReadableJwt(token)).toBe(isReadable)
+  })
+})
+
+describe('one opaque token for two codes', () => {
+  it('is no harder to guess than it is long', () => {
+    const [short, long] = ['z'.repeat(21), 'z'.repeat(22)]
+    expect(guessProblems(short, short)).toEqual([
+      'access_token has at most 126 bits that differ from token to token',
+      'access_token is the same for two codes',
+    ])
+    expect(guessProblems(long, long)).toEqual(['access_token is the same for two codes'])
   })
 })

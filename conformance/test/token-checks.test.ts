@@ -360,3 +360,141 @@ describe('tokens of a code that is used again', () => {
     expect((await again(...given)).kind).toBe(kind)
   })
 })
+
+describe('a code that is used again', () => {
+  const refused = answer(400, { error: 'invalid_grant' })
+  const noBasic = answer(401, { error: 'invalid_client' })
+  const good = answer(200, usual)
+
+  /** Every second redemption by POST is refused; those by Basic come to what is given. */
+  const using = (
+    id: string,
+    byBasic: readonly ReturnType<typeof answer>[],
+    later: readonly ReturnType<typeof answer>[],
+  ) => {
+    const [basic, post] = [[...byBasic], [good, ...later]]
+    const redeem = async (_attempt: unknown, _changes: unknown, options: { authentication?: string } = {}) =>
+      (options.authentication === 'client_secret_basic' ? basic : post).shift() ?? refused
+    return judgedAs(id, { target: { lab: {} }, flow: { code: async () => ({ attempt: {} }), redeem } })
+  }
+
+  it.each<[string, readonly ReturnType<typeof answer>[], readonly ReturnType<typeof answer>[], unknown]>([
+    ['T-23', [noBasic, noBasic], [], 'pass'],
+    ['T-23', [refused, good, refused], [], 'pass'],
+    ['T-23', [], [good], ['a code for the second time: 200 with an access token']],
+    ['T-23', [good], [], ['a redeemed code, now by HTTP Basic: 200 with an access token']],
+    ['T-23', [refused, good, good], [], ['a code that was redeemed by HTTP Basic: 200 with an access token']],
+    [
+      'T-23',
+      [refused, good],
+      [refused, good],
+      ['a code that was redeemed by HTTP Basic, now by POST: 200 with an access token'],
+    ],
+    ['T-24', [], [], 'pass'],
+    ['T-24', [], [good], ['a code for the second time, 31 seconds later: 200 with an access token']],
+    ['T-24', [], [refused, refused, good], ['a code for the second time, 271 seconds later: 200 with an access token']],
+  ])('%s with %o by Basic and %o by POST: %j', async (id, byBasic, later, problems) => {
+    expect(await actual(using(id, byBasic, later))).toEqual(problems)
+  })
+
+  it('is not judged where it was never good, or where the refusal cannot be read', async () => {
+    const bad = { code: async () => ({ attempt: {} }), redeem: async () => answer(400, { error: 'invalid_grant' }) }
+    expect((await judgedAs('T-23', { flow: bad })).kind).toBe('skip')
+    expect((await using('T-24', [], [answer(400)])).kind).toBe('skip')
+  })
+
+  it('ends nothing where it was good twice, or brought no refresh token', async () => {
+    const redeem = (...answers: ReturnType<typeof answer>[]) =>
+      judgedAs('T-25', {
+        flow: {
+          code: async () => ({ attempt: {} }),
+          redeem: async () => answers.shift() ?? refused,
+          refresh: async () => refused,
+        },
+      })
+    expect((await redeem(good, good)).kind).toBe('skip')
+    expect((await redeem(answer(200, { access_token: 'a' }), refused)).kind).toBe('skip')
+    expect((await redeem(good, refused)).kind).toBe('pass')
+  })
+})
+
+describe('a code of another client', () => {
+  const trying = (answers: readonly ReturnType<typeof answer>[], target: Readonly<Record<string, unknown>> = {}) => {
+    const given = [...answers]
+    const flow = {
+      other: () => ({ ...login, clientId: 'other' }),
+      browser: () => ({}),
+      code: async () => ({ attempt: {} }),
+      redeem: async () => given.shift() ?? answer(500),
+    }
+    return actual(judgedAs('T-33', { flow, target }))
+  }
+  const refused = answer(400, { error: 'invalid_grant' })
+  const noBasic = answer(401, { error: 'invalid_client' })
+  const good = answer(200, usual)
+
+  it.each<[readonly ReturnType<typeof answer>[], Readonly<Record<string, unknown>>, unknown]>([
+    [[refused, refused], {}, 'pass'],
+    [[refused, noBasic], {}, 'pass'],
+    [[noBasic], {}, ['a code of another client: invalid_client']],
+    [[good], {}, ['a code of another client: 200 with an access token']],
+    [[refused, good], {}, ['a code of another client, by HTTP Basic: 200 with an access token']],
+    [[refused, refused, good], { lab: { reuse: login } }, ['a code of the other client: 200 with an access token']],
+    [[refused, refused, refused], { lab: { reuse: login } }, 'pass'],
+  ])('%#', async (answers, target, problems) => {
+    expect(await trying(answers, target)).toEqual(problems)
+  })
+})
+
+describe('a refusal whose error cannot be read', () => {
+  const refusing = (...answers: ReturnType<typeof answer>[]) =>
+    judgedAs('T-18', { flow: { tokenRequest: async () => answers.shift() ?? answer(400) } })
+  const right = answer(400, { error: 'invalid_request' })
+
+  it.each<[readonly ReturnType<typeof answer>[], string]>([
+    [[right, right], 'pass'],
+    [[right, answer(400)], 'skip'],
+    [[answer(400, { error: 'invalid_grant' }), answer(400)], 'violation'],
+  ])('%#: %s', async (answers, kind) => {
+    expect((await refusing(...answers)).kind).toBe(kind)
+  })
+})
+
+describe('members of an answer', () => {
+  it('are named once, which is T-11’s matter, in JSON, which is T-02’s', async () => {
+    const twice = tokenAnswer(
+      response(200, '{"access_token":"a","access_token":"b"}', { 'content-type': 'application/json' }),
+    )
+    const flow = { redeemed: async () => redemption(twice) }
+    expect((await judgedAs('T-02', { flow })).kind).toBe('pass')
+    expect(await actual(judgedAs('T-11', { flow }))).toEqual(['access_token is named twice'])
+    const broken = tokenAnswer(response(200, '{"access_token":"a",}', { 'content-type': 'application/json' }))
+    expect(await actual(judgedAs('T-02', { flow: { redeemed: async () => redemption(broken) } }))).toEqual([
+      'the body is not JSON',
+    ])
+  })
+})
+
+describe('what a page of a stranger sends', () => {
+  const sent: Record<string, unknown>[] = []
+  const take = async (request: Record<string, unknown>) => {
+    sent.push(request)
+    return response(400)
+  }
+
+  it('is a right request, and what a browser asks before', async () => {
+    await judgedAs('T-43', {
+      target: { apiUrl: 'https://api.example' },
+      flow: { send: (_member: string, request: Record<string, unknown>) => take(request) },
+      context: { servedDocument: async () => ({}), send: take },
+    })
+    const headers = { origin: 'https://attacker.example' }
+    expect(sent).toHaveLength(8)
+    expect(sent[0]).toMatchObject({ method: 'POST', headers })
+    expect(JSON.stringify(sent[0]?.form)).toContain('["client_id","Client"],["client_secret","Secret"]')
+    const asking = { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' }
+    expect(sent[1]).toEqual({ method: 'OPTIONS', headers: { ...headers, ...asking } })
+    expect(sent[4]).toEqual({ method: 'GET', url: 'https://api.example', headers })
+    expect(sent[5]).toMatchObject({ method: 'OPTIONS', headers: { ...asking, 'access-control-request-method': 'GET' } })
+  })
+})

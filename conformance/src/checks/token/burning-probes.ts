@@ -1,5 +1,5 @@
 import { burning, codeIn, otherCase } from './burning.ts'
-import type { Probe } from './probe.ts'
+import { invalidGrant, type Probe } from './probe.ts'
 import { missingRedirectUri, wrongRedirectUri } from './redirect-uri-probes.ts'
 import { missingVerifier, verifierEqualToChallenge, verifierOfWrongLength, wrongVerifier } from './verifier-probes.ts'
 
@@ -10,7 +10,7 @@ export const nearCodes: readonly Probe[] = Object.entries<(code: string) => stri
   'without its last letter': (code) => code.slice(0, -1),
   'with a space behind it': (code) => `${code} `,
 }).map(([what, change]) =>
-  burning(`a good code ${what}`, ['invalid_grant'], (attempt) => ({ code: change(codeIn(attempt)) })),
+  burning(`a good code ${what}`, invalidGrant, (attempt) => ({ code: change(codeIn(attempt)) })),
 )
 
 /** Every probe that burns a code and tells of a refusal in the words of RFC 6749 5.2. */

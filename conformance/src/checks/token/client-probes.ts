@@ -4,6 +4,7 @@ import { otherCase } from './burning.ts'
 import { formWithUnknownCode, harmless, type Probe } from './probe.ts'
 
 const refused = ['invalid_client']
+const refusedOrMalformed = [...refused, 'invalid_request']
 
 /** A probe whose secret is another than the client's, in the body. */
 function secretInBody(what: string, secret: (flow: Flow) => string, errors: readonly string[] = refused): Probe {
@@ -25,23 +26,23 @@ function secretByBasic(what: string, secret: (flow: Flow) => string): Probe {
 
 export const wrongSecret = secretInBody('a wrong client_secret', randomText)
 export const wrongBasicSecret = secretByBasic('a wrong secret', randomText)
-export const emptySecret = secretInBody('an empty client_secret', () => '', [...refused, 'invalid_request'])
+export const emptySecret = secretInBody('an empty client_secret', () => '', refusedOrMalformed)
 
-/** Secrets that are nearly right; where tries are few, none of them is worth one. */
-const nearlyRight: Readonly<Record<string, (secret: string) => string>> = {
-  'with something behind it': (secret) => `${secret}x`,
-  'without its last character': (secret) => secret.slice(0, -1),
-  'in other letter case': otherCase,
-  'with a space behind it': (secret) => `${secret} `,
-}
-const nearSecrets = Object.entries(nearlyRight).map(
-  ([what, change]) => [`client_secret ${what}`, (flow: Flow) => change(flow.login().clientSecret)] as const,
-)
-const ofAnother = ['the client_secret of another client', (flow: Flow) => flow.lab().other.clientSecret] as const
+const own = (flow: Flow) => flow.login().clientSecret
+
+/** Secrets that are nearly right, or another's; where tries are few, none of them is worth one. */
+const nearSecrets = Object.entries<(flow: Flow) => string>({
+  'client_secret with something behind it': (flow) => `${own(flow)}x`,
+  'client_secret without its last character': (flow) => own(flow).slice(0, -1),
+  'client_secret in other letter case': (flow) => otherCase(own(flow)),
+  'client_secret with a space behind it': (flow) => `${own(flow)} `,
+  'the client_secret of another client': (flow) => flow.lab().other.clientSecret,
+})
 
 /** What a client sends that is nearly let in, or not the right one: by either way, and under other names. */
 export const nearCredentials: readonly Probe[] = [
-  ...[...nearSecrets, ofAnother].flatMap(([what, secret]) => [secretInBody(what, secret), secretByBasic(what, secret)]),
+  ...nearSecrets.map(([what, secret]) => secretInBody(what, secret)),
+  ...nearSecrets.map(([what, secret]) => secretByBasic(what, secret)),
   harmless('client_id in other letter case', refused, (flow) => ({ client_id: otherCase(flow.login().clientId) })),
   harmless('a client_id that nobody has', refused, () => ({ client_id: 'no-such-client' })),
 ]
@@ -55,7 +56,7 @@ export const noAuthentication: readonly Probe[] = [
 
 /** A probe whose credentials come by HTTP Basic and, once more, in the body. */
 function doublyAuthenticated(what: string, inBody: (flow: Flow) => Readonly<Record<string, string>>): Probe {
-  return harmless(what, ['invalid_request', 'invalid_client'], inBody, { authentication: 'client_secret_basic' })
+  return harmless(what, refusedOrMalformed, inBody, { authentication: 'client_secret_basic' })
 }
 
 const ownCredentials = (flow: Flow) => ({ client_id: flow.login().clientId, client_secret: flow.login().clientSecret })

@@ -1,6 +1,6 @@
 import type { Flow } from '../../flow/flow.ts'
 import type { AutomaticLogin } from '../../subjects/target.ts'
-import { formWithUnknownCode, type Probe } from './probe.ts'
+import { formWithUnknownCode, invalidGrant, type Probe } from './probe.ts'
 
 /** Credentials of which each octet is percent-encoded: who decodes them, as RFC 6749 2.3.1 says, finds the right ones. */
 export const percentEncodedBasic = writtenOtherwise(
@@ -15,7 +15,7 @@ export const lowerCaseScheme = writtenOtherwise('credentials by basic in lower c
 function writtenOtherwise(how: string, encode: (text: string) => string, scheme: string): Probe {
   return {
     what: `an unknown code with ${how}`,
-    errors: ['invalid_grant'],
+    errors: invalidGrant,
     async send(flow) {
       const { clientId, clientSecret } = flow.login()
       const credentials = [clientId, clientSecret].map(encode).join(':')

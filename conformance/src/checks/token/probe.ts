@@ -16,6 +16,11 @@ export interface Probe {
   readonly errors: readonly string[]
 }
 
+/** Errors of a request that lacks something or has it twice, and of a code or token that is not good (RFC 6749 5.2). */
+export const invalidRequest: readonly string[] = ['invalid_request']
+export const invalidGrant: readonly string[] = ['invalid_grant']
+export const invalidGrantOrRequest: readonly string[] = [...invalidGrant, ...invalidRequest]
+
 /** A check whose probes are all refused as they should be. */
 export interface RefusalRow extends Omit<CheckDefinition, 'run'> {
   readonly remedy: string

@@ -1,6 +1,6 @@
 import type { CheckContext } from '../check-context.ts'
 import { burning, otherCase } from './burning.ts'
-import type { Probe } from './probe.ts'
+import { invalidGrant, invalidGrantOrRequest, type Probe } from './probe.ts'
 
 /** Addresses that are nearly that of the authorization request, all of them others (RFC 3986 6.2.1). */
 const nearlyRight: Readonly<Record<string, (uri: string) => string>> = {
@@ -22,9 +22,9 @@ function withAnotherPort(uri: string): string {
 }
 
 export const wrongRedirectUri: readonly Probe[] = [
-  burning('another redirect_uri', ['invalid_grant'], () => ({ redirect_uri: 'https://other.example/callback' })),
+  burning('another redirect_uri', invalidGrant, () => ({ redirect_uri: 'https://other.example/callback' })),
   ...Object.entries(nearlyRight).map(([what, change]) =>
-    burning(what, ['invalid_grant'], ({ request }) => ({ redirect_uri: change(request.get('redirect_uri') ?? '') })),
+    burning(what, invalidGrant, ({ request }) => ({ redirect_uri: change(request.get('redirect_uri') ?? '') })),
   ),
 ]
 
@@ -32,10 +32,10 @@ export const wrongRedirectUri: readonly Probe[] = [
 export function anotherOfTheClient({ flow }: CheckContext): readonly Probe[] {
   return (flow.login().moreRedirectUris ?? [])
     .slice(0, 1)
-    .map((uri) => burning('another registered redirect_uri', ['invalid_grant'], () => ({ redirect_uri: uri })))
+    .map((uri) => burning('another registered redirect_uri', invalidGrant, () => ({ redirect_uri: uri })))
 }
 
 export const missingRedirectUri: readonly Probe[] = [
-  burning('without redirect_uri', ['invalid_request', 'invalid_grant'], () => ({ redirect_uri: undefined })),
-  burning('with an empty redirect_uri', ['invalid_request', 'invalid_grant'], () => ({ redirect_uri: '' })),
+  burning('without redirect_uri', invalidGrantOrRequest, () => ({ redirect_uri: undefined })),
+  burning('with an empty redirect_uri', invalidGrantOrRequest, () => ({ redirect_uri: '' })),
 ]

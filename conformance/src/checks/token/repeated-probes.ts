@@ -1,6 +1,6 @@
 import { type Changes, randomText } from '../../flow/authorization-request.ts'
 import type { Flow } from '../../flow/flow.ts'
-import { harmless, type Probe, unknownCode } from './probe.ts'
+import { harmless, invalidRequest, type Probe, unknownCode } from './probe.ts'
 
 const other = 'https://other.example/callback'
 
@@ -15,7 +15,7 @@ export const repeatedParameters: readonly Probe[] = [
 ]
 
 function repeated(name: string, values: (flow: Flow) => readonly string[]): Probe {
-  return harmless(`${name} twice`, ['invalid_request'], (flow) => ({ [name]: values(flow) }))
+  return harmless(`${name} twice`, invalidRequest, (flow) => ({ [name]: values(flow) }))
 }
 
 interface Right {
@@ -38,7 +38,7 @@ export const repeatedWithGoodCode: readonly Probe[] = [
 function withGoodCode(what: string, change: (right: Right) => Changes): Probe {
   return {
     what,
-    errors: ['invalid_request'],
+    errors: invalidRequest,
     async send(flow) {
       const { attempt, code } = await flow.code()
       const { codeVerifier } = attempt.request
@@ -59,7 +59,7 @@ export const repeatedWithGoodRefreshToken: readonly Probe[] = [
 function withGoodRefreshToken(what: string, values: (token: string) => readonly string[]): Probe {
   return {
     what,
-    errors: ['invalid_request'],
+    errors: invalidRequest,
     async send(flow) {
       const { attempt } = await flow.code()
       const { refreshToken = randomText() } = await flow.redeem(attempt)

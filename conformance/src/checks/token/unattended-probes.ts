@@ -2,12 +2,12 @@ import type { Changes } from '../../flow/authorization-request.ts'
 import { randomText } from '../../flow/authorization-request.ts'
 import type { Flow } from '../../flow/flow.ts'
 import { noAuthentication, twoAuthentications, wrongBasicSecret, wrongSecret } from './client-probes.ts'
-import { harmless, type Probe, unknownCode } from './probe.ts'
+import { harmless, invalidGrant, invalidGrantOrRequest, invalidRequest, type Probe, unknownCode } from './probe.ts'
 import { repeatedParameters } from './repeated-probes.ts'
 
 export const missingGrantType: readonly Probe[] = [
-  harmless('without grant_type', ['invalid_request'], { grant_type: undefined }),
-  harmless('with an empty grant_type', ['invalid_request'], { grant_type: '' }),
+  harmless('without grant_type', invalidRequest, { grant_type: undefined }),
+  harmless('with an empty grant_type', invalidRequest, { grant_type: '' }),
 ]
 
 export const unsupportedGrantType: readonly Probe[] = [
@@ -20,6 +20,8 @@ export const nearGrantTypes: readonly Probe[] = [
   harmless('grant_type with a space behind it', ['unsupported_grant_type'], { grant_type: 'authorization_code ' }),
   harmless('grant_type authorization-code', ['unsupported_grant_type'], { grant_type: 'authorization-code' }),
 ]
+
+const notGranted = ['unauthorized_client', 'unsupported_grant_type']
 
 /** Grant types that give tokens without the user of the hybrid flow, each with a request that is right otherwise. */
 export const grantsNotAllowed: readonly Probe[] = [
@@ -39,7 +41,7 @@ export const grantsNotAllowed: readonly Probe[] = [
 function notAllowed(grantType: string, members: (flow: Flow) => Changes): Probe {
   return {
     what: `grant_type ${grantType}`,
-    errors: ['unauthorized_client', 'unsupported_grant_type'],
+    errors: notGranted,
     send: (flow, options) => flow.tokenRequest({ grant_type: grantType, ...members(flow) }, options),
   }
 }
@@ -50,13 +52,13 @@ function productScopes(flow: Flow): string | undefined {
 }
 
 export const missingCode: readonly Probe[] = [
-  harmless('without code', ['invalid_request'], { code: undefined }),
-  harmless('with an empty code', ['invalid_request'], { code: '' }),
+  harmless('without code', invalidRequest, { code: undefined }),
+  harmless('with an empty code', invalidRequest, { code: '' }),
 ]
 
 export const unknownCodes: readonly Probe[] = [
-  harmless('an unknown code', ['invalid_grant'], {}),
-  harmless('a code of another form', ['invalid_grant'], { code: 'no-such-code' }),
+  harmless('an unknown code', invalidGrant, {}),
+  harmless('a code of another form', invalidGrant, { code: 'no-such-code' }),
 ]
 
 /** Refreshes that are refused for what every provider looks at. */
@@ -66,8 +68,11 @@ export const refusedRefreshes: readonly Probe[] = [
 ]
 
 function refreshing(what: string, members: () => Changes): Probe {
-  const errors = ['invalid_grant', 'invalid_request']
-  return { what, errors, send: (flow) => flow.tokenRequest({ grant_type: 'refresh_token', ...members() }) }
+  return {
+    what,
+    errors: invalidGrantOrRequest,
+    send: (flow) => flow.tokenRequest({ grant_type: 'refresh_token', ...members() }),
+  }
 }
 
 /** Every probe that burns nothing and tells of a refusal in the words of RFC 6749 5.2. */

@@ -1,18 +1,18 @@
 import { challengeOf, randomText } from '../../flow/authorization-request.ts'
 import { burning, codeFor, otherCase } from './burning.ts'
-import type { Probe } from './probe.ts'
+import { invalidGrant, invalidGrantOrRequest, type Probe } from './probe.ts'
 
 /** The right verifier of a challenge that was sent otherwise than it is computed. */
 function ofOtherChallenge(what: string, change: (challenge: string) => string): Probe {
   const verifier = randomText()
-  return burning(what, ['invalid_grant'], () => ({ code_verifier: verifier }), {
+  return burning(what, invalidGrant, () => ({ code_verifier: verifier }), {
     code_challenge: change(challengeOf(verifier)),
   })
 }
 
 const ofAnotherCode: Probe = {
   what: 'the code_verifier of another code',
-  errors: ['invalid_grant'],
+  errors: invalidGrant,
   async send(flow, options = {}) {
     const { attempt: another } = await codeFor(flow, options.login)
     const { attempt } = await codeFor(flow, options.login)
@@ -21,11 +21,11 @@ const ofAnotherCode: Probe = {
 }
 
 export const wrongVerifier: readonly Probe[] = [
-  burning('another code_verifier', ['invalid_grant'], () => ({ code_verifier: randomText() })),
-  burning('code_verifier with more behind it', ['invalid_grant'], ({ request }) => ({
+  burning('another code_verifier', invalidGrant, () => ({ code_verifier: randomText() })),
+  burning('code_verifier with more behind it', invalidGrant, ({ request }) => ({
     code_verifier: `${request.codeVerifier}more`,
   })),
-  burning('code_verifier in other letter case', ['invalid_grant'], ({ request }) => ({
+  burning('code_verifier in other letter case', invalidGrant, ({ request }) => ({
     code_verifier: otherCase(request.codeVerifier),
   })),
   ofAnotherCode,
@@ -36,12 +36,12 @@ export const wrongVerifier: readonly Probe[] = [
 ]
 
 export const missingVerifier: readonly Probe[] = [
-  burning('without code_verifier', ['invalid_grant', 'invalid_request'], () => ({ code_verifier: undefined })),
-  burning('with an empty code_verifier', ['invalid_grant', 'invalid_request'], () => ({ code_verifier: '' })),
+  burning('without code_verifier', invalidGrantOrRequest, () => ({ code_verifier: undefined })),
+  burning('with an empty code_verifier', invalidGrantOrRequest, () => ({ code_verifier: '' })),
 ]
 
 export const verifierEqualToChallenge: readonly Probe[] = [
-  burning('code_verifier equal to the code_challenge', ['invalid_grant'], ({ request }) => ({
+  burning('code_verifier equal to the code_challenge', invalidGrant, ({ request }) => ({
     code_verifier: request.get('code_challenge') ?? '',
   })),
 ]
@@ -51,10 +51,7 @@ export const verifierOfWrongLength: readonly Probe[] = [verifierOf(42), verifier
 
 function verifierOf(length: number): Probe {
   const verifier = randomText().repeat(4).slice(0, length)
-  return burning(
-    `code_verifier of ${length} characters`,
-    ['invalid_grant', 'invalid_request'],
-    () => ({ code_verifier: verifier }),
-    { code_challenge: challengeOf(verifier) },
-  )
+  return burning(`code_verifier of ${length} characters`, invalidGrantOrRequest, () => ({ code_verifier: verifier }), {
+    code_challenge: challengeOf(verifier),
+  })
 }
