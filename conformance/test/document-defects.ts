@@ -3,7 +3,7 @@ import type { Verdict } from '../src/run/verdicts.ts'
 import type { HttpRequest } from '../src/subjects/http.ts'
 import { answering, withHeader } from './support/altered-answers.ts'
 import type { Defect } from './support/defect.ts'
-import { base } from './support/stand-in.ts'
+import { base, reply } from './support/stand-in.ts'
 
 type Change = Defect['change']
 
@@ -126,5 +126,55 @@ export const documentDefects: readonly Defect[] = [
     defect: 'an ETag without quotation marks',
     change: withHeader(/openid-configuration$/, 'etag', 'abc'),
     verdict: 'warn',
+  },
+  {
+    check: 'D-26',
+    defect: 'addresses made of a header that anybody can write',
+    change: (provider) => {
+      provider.intercept = ({ headers = {} }) =>
+        headers['x-forwarded-host'] === undefined
+          ? undefined
+          : reply(
+              200,
+              JSON.stringify({ ...provider.document, token_endpoint: `https://${headers['x-forwarded-host']}/` }),
+            )
+    },
+    verdict: 'fail',
+  },
+  {
+    check: 'D-26',
+    defect: 'a header of proxies that is refused',
+    change: (provider) => {
+      provider.intercept = ({ headers = {} }) => (headers.forwarded === undefined ? undefined : reply(400, ''))
+    },
+    verdict: 'pass',
+  },
+  ...['userinfo_endpoint', 'check_session_iframe'].map(
+    (member): Defect => ({
+      check: 'D-31',
+      defect: `${member} that is announced and not there`,
+      change: ({ document }) => {
+        document[member] = `${base}/sandprod-admin.mobilepay.dk/account/connect/nothing`
+      },
+      verdict: 'warn',
+    }),
+  ),
+  {
+    check: 'D-31',
+    defect: 'a userinfo_endpoint that wants a token',
+    change: (provider) => {
+      const url = `${base}/sandprod-admin.mobilepay.dk/account/connect/userinfo`
+      provider.document.userinfo_endpoint = url
+      provider.intercept = (request) => (request.url === url ? reply(401, '') : undefined)
+    },
+    verdict: 'pass',
+  },
+  {
+    check: 'D-31',
+    defect: 'a userinfo_endpoint elsewhere, where nothing is sent',
+    change: ({ document }) => {
+      document.userinfo_endpoint = 'https://api.sandbox.mobilepay.dk/nothing'
+    },
+    verdict: 'pass',
   },
 ]

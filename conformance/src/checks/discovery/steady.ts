@@ -1,11 +1,15 @@
 import { cacheControlProblem } from '../../run/cache-control.ts'
 import { etagProblem } from '../../run/etag.ts'
 import { canonical, lenientJson } from '../../run/json-values.ts'
+import { textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge } from '../outcome.ts'
 
 /** How often a document is fetched to see whether it stays the same. */
 const fetches = 10
+/** A host that proxies would name, were they asked by this name (RFC 7239 5.3); anybody can write such headers. */
+const stranger = 'forwarded.conformance.example'
+const forwarding = { forwarded: `host=${stranger}`, 'x-forwarded-host': stranger }
 
 /** D-25, D-26: the document can be kept for a while, since it stays the same. */
 export const steady: readonly CheckDefinition[] = [
@@ -34,26 +38,34 @@ export const steady: readonly CheckDefinition[] = [
   },
   {
     id: 'D-26',
-    title: `${fetches} fetches, and all others of the run, return documents of the same meaning`,
-    spec: 'OIDD 4',
+    title: `${fetches} fetches, and all others of the run, return documents of the same meaning, whatever host they claim`,
+    spec: 'OIDD 4; RFC 7239 8.1',
     level: 'SHOULD',
     sandbox: 'unattended',
     async run(context) {
       const seen = new Set([canonical(await context.servedDocument())])
-      for (let fetched = 1; fetched < fetches; fetched++) {
-        const { status, body } = await context.send({ method: 'GET', url: context.target.discoveryUrl })
+      const request = { method: 'GET', url: context.target.discoveryUrl }
+      const claimed = await context.send({ ...request, headers: forwarding })
+      for (let fetched = 2; fetched < fetches; fetched++) {
+        const { status, body } = await context.send(request)
         seen.add(status === 200 ? canonical(lenientJson(body)) : `status ${status}`)
       }
-      for (const { request, response } of context.seen()) {
-        const isDocument = request.method === 'GET' && request.url === context.target.discoveryUrl
-        if (isDocument && response.status === 200) seen.add(canonical(lenientJson(response.body)))
+      for (const exchange of context.seen()) {
+        const { method, url, headers } = exchange.request
+        const isDocument = method === 'GET' && url === request.url && headers?.forwarded === undefined
+        if (isDocument && exchange.response.status === 200) seen.add(canonical(lenientJson(exchange.response.body)))
       }
-      return judge(seen.size === 1, {
+      const isLed = textOf(claimed).includes(stranger)
+      return judge(seen.size === 1 && !isLed, {
         expected: 'one document',
-        actual: seen.size === 1 ? 'one document' : `${seen.size} different answers`,
-        remedy: 'Give every node behind the address the same metadata.',
+        actual: isLed ? 'a document that names the host of a forwarding header' : told(seen.size),
+        remedy: 'Give every node behind the address the same metadata, made of its own address alone.',
         severity: 'fail',
       })
     },
   },
 ]
+
+function told(documents: number): string {
+  return documents === 1 ? 'one document' : `${documents} different answers`
+}
