@@ -17,7 +17,10 @@ const rows: readonly FaultRow[] = [
   },
   { fault: 'callback-fragment-for-form-post', red: { 'A-01': 'in the fragment' } },
   { fault: 'login-session-not-kept', red: { 'A-01': 'login page' } },
-  { fault: 'authorize-post-refused', red: { 'A-03': 'POST of a form' } },
+  {
+    fault: 'authorize-post-refused',
+    red: { 'A-03': 'POST of a form' },
+  },
   { fault: 'response-type-order-matters', red: { 'A-04': 'response_type=id_token code' } },
   { fault: 'response-type-missing-accepted', red: { 'A-05': 'no response_type' } },
   { fault: 'response-type-unknown-accepted', red: { 'A-06': 'response_type=unknown' }, also: ['A-22'] },
@@ -71,7 +74,7 @@ const rows: readonly FaultRow[] = [
   { fault: 'redirect-uri-fragment-accepted', red: { 'A-15': 'redirect_uri with a fragment' } },
   { fault: 'redirect-uri-scheme-ignored', red: { 'A-17': 'redirect_uri with http for https' }, also: parsed },
   { fault: 'scope-unknown-granted', red: { 'A-19': 'scope with an unknown value' }, also: ['A-22'] },
-  { fault: 'scope-order-matters', red: { 'A-20': 'scope reversed' } },
+  { fault: 'scope-order-matters', red: { 'A-20': 'scope reversed' }, also: ['A-54'] },
   { fault: 'unknown-parameter-refused', red: { 'A-21': 'extra=foobar' } },
   { fault: 'repeated-parameter-last-wins', red: { 'A-22': 'client_id twice' } },
   { fault: 'parameter-order-matters', red: { 'A-23': 'parameters reversed' }, also: ['A-03'] },
@@ -102,7 +105,10 @@ const rows: readonly FaultRow[] = [
   { fault: 'max-age-invalid-accepted', red: { 'A-46': 'max_age=-1' } },
   { fault: 'request-object-accepted', red: { 'A-47': 'request_uri that leads nowhere' } },
   { fault: 'denial-answered-with-code', red: { 'A-48': 'code is there' } },
-  { fault: 'consent-never-asked', red: { 'A-48': 'no consent page is shown' } },
+  {
+    fault: 'consent-never-asked',
+    red: { 'A-48': 'no consent page is shown', 'A-54': 'after a consent to another client: a code' },
+  },
   { fault: 'error-state-missing', red: { 'A-48': 'state is not the one' } },
   {
     fault: 'error-in-query',

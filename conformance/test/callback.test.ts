@@ -19,7 +19,10 @@ const rows: readonly FaultRow[] = [
     red: { 'C-03': 'padding has 5000 characters' },
   },
   { fault: 'form-post-code-in-url', red: { 'C-04': 'code stands in the query', 'C-15': 'code=…' } },
-  { fault: 'error-in-query', red: { 'C-04': 'error answer: error stands in the query' } },
+  {
+    fault: 'error-in-query',
+    red: { 'C-04': 'error answer: error stands in the query', 'C-23': 'error answer: error is in the query' },
+  },
   { fault: 'callback-code-missing', red: { 'C-05': 'no code', 'C-23': 'code' } },
   { fault: 'callback-code-empty', red: { 'C-05': 'an empty code', 'C-23': 'code' }, also: ['C-20'] },
   { fault: 'callback-id-token-missing', red: { 'C-06': 'no id_token', 'C-23': 'id_token' } },

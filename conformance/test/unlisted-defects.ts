@@ -19,10 +19,13 @@ import {
   withHeader,
 } from './support/unlisted-defect.ts'
 import { unlistedApi } from './unlisted-api.ts'
+import { unlistedAuthorize } from './unlisted-authorize.ts'
+import { unlistedCallback } from './unlisted-callback.ts'
 import { unlistedMerchant } from './unlisted-merchant.ts'
 import { unlistedRefresh } from './unlisted-refresh.ts'
 import { unlistedRevocation } from './unlisted-revocation.ts'
 import { unlistedSecurity } from './unlisted-security.ts'
+import { unlistedSessions } from './unlisted-sessions.ts'
 import { unlistedToken } from './unlisted-token.ts'
 
 type Claims = Readonly<Record<string, unknown>>
@@ -447,6 +450,9 @@ export const unlistedDefects: readonly UnlistedDefect[] = [
   ...redemptions,
   ...apis,
   ...merchants,
+  ...unlistedAuthorize,
+  ...unlistedSessions,
+  ...unlistedCallback,
   ...unlistedApi,
   ...unlistedMerchant,
   ...unlistedSecurity,

@@ -1,5 +1,6 @@
 import { type AnsweredAttempt, type CallbackArrival, fieldOf, isRefused } from '../flow/arrival.ts'
 import type { Flow } from '../flow/flow.ts'
+import type { Lab } from '../flow/lab.ts'
 import type { CheckContext, SeenAnswer } from './check-context.ts'
 
 /** The ordinary request by fragment, wherever it ended; made once a run. */
@@ -7,20 +8,39 @@ export function fragmentAttempt(flow: Flow) {
   return flow.once('answer by fragment', (own) => own.attempt({ response_mode: 'fragment' }))
 }
 
+/** The ordinary request by POST, wherever it ended; made once a run. */
+export function postAttempt(flow: Flow) {
+  return flow.once('answer to a POST', (own) => own.attempt({}, { method: 'POST' }))
+}
+
 /**
  * Every answer with a code that the run has seen so far, by form post and by fragment, of whichever check: what holds
- * for one answer holds for all. Left out are requests for something else, and those whose parameters are ambiguous.
+ * for one answer holds for all. Left out are requests for something else, and those that leave open what they ask for.
  */
 export async function otherAnswers(context: CheckContext): Promise<readonly SeenAnswer[]> {
   await fragmentAttempt(context.flow)
+  if (context.target.lab) {
+    await postAttempt(context.flow)
+    await answerToAnother(context.flow, context.target.lab)
+  }
   return context.answers().filter(({ attempt }) => !isRefused(attempt) && isOrdinary(attempt))
 }
 
+/** The answer to another client and user; made once a run. */
+function answerToAnother(flow: Flow, { other }: Lab) {
+  return flow.once('answer to another', (own) => own.attempt({}, { login: other, browser: 'new', visits: true }))
+}
+
 function isOrdinary({ request, arrival }: AnsweredAttempt): boolean {
-  const names = request.parameters.map(([name]) => name)
   const types = (request.get('response_type') ?? '').split(' ').sort().join(' ')
   const isHybrid = types === 'code id_token' && (request.get('scope') ?? '').split(' ').includes('openid')
-  return isHybrid && new Set(names).size === names.length && fieldOf(arrival, 'code') !== undefined
+  return isHybrid && isPlain(request) && fieldOf(arrival, 'code') !== undefined
+}
+
+/** Whether it is clear what the request asks for: no parameter twice, and no object with parameters of its own. */
+function isPlain({ parameters }: AnsweredAttempt['request']): boolean {
+  const names = parameters.map(([name]) => name)
+  return new Set(names).size === names.length && !names.includes('request') && !names.includes('request_uri')
 }
 
 /** Problems of several answers in a few words, each said once, and where all of them came alike. */
@@ -51,12 +71,24 @@ export class OtherProblems {
   }
 }
 
-/** What is wrong with any other answer of the run. */
+/** What is wrong with any other answer of the run. @param what the part that is looked at */
 export async function problemsOfOthers(
   context: CheckContext,
-  problemsOf: (arrival: CallbackArrival) => readonly string[],
+  problemsOf: (arrival: CallbackArrival, attempt: AnsweredAttempt) => readonly string[],
+  what = 'fields',
 ): Promise<readonly string[]> {
   const problems = new OtherProblems(context)
-  for (const seen of await otherAnswers(context)) problems.add(seen, problemsOf(seen.attempt.arrival))
-  return problems.describe('fields')
+  for (const seen of await otherAnswers(context)) problems.add(seen, problemsOf(seen.attempt.arrival, seen.attempt))
+  return problems.describe(what)
+}
+
+/**
+ * Every error that has reached the client so far, of whichever check. Left out are answers to requests that leave open
+ * what they ask for.
+ */
+export function errorsSeen(context: CheckContext): readonly AnsweredAttempt[] {
+  return context
+    .answers()
+    .map(({ attempt }) => attempt)
+    .filter(({ request, arrival }) => isPlain(request) && fieldOf(arrival, 'error') !== undefined)
 }

@@ -30,6 +30,8 @@ export interface Lab {
   readonly other: AutomaticLogin
   /** A client whose refresh tokens are used again and again. */
   readonly reuse: AutomaticLogin
+  /** A client that may have few scopes, and not offline_access. */
+  readonly narrow: AutomaticLogin
   /** A user with two merchants. */
   readonly severalMerchants: AutomaticLogin & { readonly otherVat: string }
   /** The subject's own client, and a user whose one merchant is of the other country. */

@@ -17,6 +17,7 @@ export interface SeededLogins {
   /** Another client, and another user. */
   readonly other: AutomaticLogin
   readonly reuse: AutomaticLogin
+  readonly narrow: AutomaticLogin
   readonly severalMerchants: AutomaticLogin & { readonly otherVat: string }
   readonly otherCountry: AutomaticLogin
   readonly api: { readonly id: string; readonly secret: string }
@@ -40,11 +41,13 @@ export function seededLogins(environment: EnvironmentName): SeededLogins {
   const hybrid = clients.filter(({ enabled, grantTypes }) => enabled && grantTypes.includes('hybrid'))
   const full = hybrid.filter((client) => client.scopes.includes('offline_access'))
   const oneTime = found(full.find(({ refreshTokenUsage }) => refreshTokenUsage === 'OneTime'))
+  const narrow = found(hybrid.find((client) => !client.scopes.includes('offline_access')))
   const reuse = found(full.find(({ refreshTokenUsage }) => refreshTokenUsage === 'ReUse'))
   return {
     main: loginOf(oneTime, single, vatsOf(single)[0]),
     other: loginOf(reuse, several, vat),
     reuse: loginOf(reuse, single, vatsOf(single)[0]),
+    narrow: { ...loginOf(narrow, single, vatsOf(single)[0]), scopes: narrow.scopes },
     severalMerchants: { ...loginOf(oneTime, several, vat), otherVat: found(otherVat) },
     otherCountry: loginOf(oneTime, foreign, vatsOf(foreign)[0]),
     api: { id: api.name, secret: api.secret },

@@ -76,4 +76,5 @@ export function withAnswerHeader(response: HttpResponse, name: string, value: st
 export const sent = ({ parameters }: RuleInput, name: string) => parameters?.get(name)
 export const asked = ({ exchange }: FaultContext, name: string) => new URLSearchParams(exchange.query).get(name)
 export const byFragment = (context: FaultContext) => asked(context, 'response_mode') === 'fragment'
+export const byPost = ({ exchange }: FaultContext) => exchange.method === 'POST'
 export const byBasic = ({ exchange }: FaultContext) => exchange.headers.authorization !== undefined

@@ -1,12 +1,12 @@
 import { describeArrival, fieldOf } from '../../flow/arrival.ts'
 import type { Changes } from '../../flow/authorization-request.ts'
-import type { Flow } from '../../flow/flow.ts'
+import type { AttemptOptions, Flow } from '../../flow/flow.ts'
 import { pagesShown } from '../../flow/pages-shown.ts'
 import { inspectJwt } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judgeProblems, OutcomeSignal, skip, untested } from '../outcome.ts'
 import { mustRefuse } from './must-refuse.ts'
-import { isTaken } from './probe.ts'
+import { isTaken, takesPost } from './probe.ts'
 
 /** A-38 to A-40, A-46: how fresh a login has to be. */
 export const age: readonly CheckDefinition[] = [
@@ -16,15 +16,20 @@ export const age: readonly CheckDefinition[] = [
     spec: 'OIDCC 3.1.2.1',
     level: 'MUST',
     sandbox: 'human-login',
-    async run({ environment, flow, target }) {
+    async run(context) {
+      const { environment, flow, target } = context
+      const expected = 'the login page, and a later auth_time'
+      const fresh = async (what: string, second: Second) =>
+        problemsOfFreshLogin(what, await loginThen(flow, second), false)
+      const problems = await fresh('prompt=login', { changes: { prompt: 'login' } })
+      if (problems.length > 0 || !target.lab) return judgeProblems(problems, expected, 'Log the user in anew.')
+      const posted = (await takesPost(context))
+        ? await fresh('prompt=login by POST', { changes: { prompt: 'login' }, options: { method: 'POST' } })
+        : []
+      if (posted.length > 0 || !environment) return judgeProblems(posted, expected, 'Log the user in anew.')
+      const chosen = await fresh('prompt=select_account', { changes: { prompt: 'select_account' } })
       const remedy = 'Let the user choose anew for prompt=select_account (OIDCC 3.1.2.1).'
-      const problems = problemsOfFreshLogin('prompt=login', await loginThen(flow, { prompt: 'login' }), false)
-      if (problems.length === 0 && environment && target.lab) {
-        const chosen = problemsOfFreshLogin('prompt=select_account', await loginThen(flow, selectAccount), false)
-        if (chosen.length > 0)
-          return { ...judgeProblems(chosen, 'a page that asks who it is', remedy), severity: 'warn' }
-      }
-      return judgeProblems(problems, 'the login page, and a later auth_time', 'Log the user in anew for prompt=login.')
+      return { ...judgeProblems(chosen, expected, remedy), severity: 'warn' }
     },
   },
   {
@@ -33,13 +38,20 @@ export const age: readonly CheckDefinition[] = [
     spec: 'OIDCC 2, 3.1.2.1',
     level: 'MUST',
     sandbox: 'human-login',
-    async run({ flow }) {
-      const aged = await loginThen(flow, { max_age: '1' })
-      const problems = [
-        ...problemsOfFreshLogin('max_age=1', aged, true),
-        ...problemsOfFreshLogin('max_age=0', await loginThen(flow, { max_age: '0' }), true),
-        ...silentProblems(await loginThen(flow, { max_age: '1', prompt: 'none' })),
-      ]
+    async run(context) {
+      const { flow, target } = context
+      const posts = await takesPost(context)
+      const seconds: Readonly<Record<string, Second>> = {
+        'max_age=1': { changes: { max_age: '1' } },
+        'max_age=0': { changes: { max_age: '0' } },
+        ...(posts && { 'max_age=1 by POST': { changes: { max_age: '1' }, options: { method: 'POST' } } }),
+        ...(target.lab && { 'max_age=1 after another answer': { changes: { max_age: '1' }, between: true } }),
+      }
+      const problems: string[] = []
+      for (const [what, second] of Object.entries(seconds)) {
+        problems.push(...problemsOfFreshLogin(what, await loginThen(flow, second), true))
+      }
+      problems.push(...silentProblems(await loginThen(flow, { changes: { max_age: '1', prompt: 'none' } })))
       return judgeProblems(
         problems,
         'the login page, and auth_time later than before in the ID token',
@@ -54,7 +66,7 @@ export const age: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'human-login',
     async run({ flow }) {
-      const { before, after, attempt, asked } = await loginThen(flow, { max_age: '10000' })
+      const { before, after, attempt, asked } = await loginThen(flow, { changes: { max_age: '10000' } })
       const problems = [
         ...(isTaken(attempt) ? [] : [`max_age=10000: ${describeArrival(attempt)}`]),
         ...(asked ? ['max_age=10000: the login page is shown'] : []),
@@ -85,8 +97,6 @@ function silentProblems({ attempt, asked }: Aged): readonly string[] {
   return isTaken(attempt) && !asked ? ['max_age=1 with prompt=none: a code without a fresh login'] : []
 }
 
-const selectAccount = { prompt: 'select_account' }
-
 interface Aged {
   readonly attempt: Awaited<ReturnType<Flow['attempt']>>
   /** auth_time of the first login, and of the ID token that came after the time had passed. */
@@ -96,8 +106,16 @@ interface Aged {
   readonly asked: boolean
 }
 
+/** The request that follows the login. */
+interface Second {
+  readonly changes: Changes
+  readonly options?: AttemptOptions
+  /** Whether the session is used just before: that makes the login no younger. */
+  readonly between?: boolean
+}
+
 /** A login in a profile of its own, three seconds, and another request there. */
-async function loginThen(flow: Flow, changes: Changes): Promise<Aged> {
+async function loginThen(flow: Flow, { changes, options, between }: Second): Promise<Aged> {
   const browser = flow.browser()
   const first = await flow.attempt({}, { browser, visits: true })
   if (!isTaken(first)) {
@@ -105,7 +123,8 @@ async function loginThen(flow: Flow, changes: Changes): Promise<Aged> {
     throw new OutcomeSignal(flow.login().password === undefined ? untested(reason) : skip(reason))
   }
   await flow.pass(3)
-  const attempt = await flow.attempt(changes, { browser, visits: true })
+  if (between) await flow.attempt({}, { browser, visits: true })
+  const attempt = await flow.attempt(changes, { ...options, browser, visits: true })
   const asked = pagesShown(attempt).some(({ purpose }) => purpose === 'login')
   return { attempt, before: authTimeOf(first), after: authTimeOf(attempt), asked }
 }

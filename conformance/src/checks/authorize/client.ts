@@ -29,6 +29,8 @@ export const client: readonly CheckDefinition[] = [
       return [
         { what: 'client_id of nobody', changes: { client_id: 'nobody-knows-this-client' } },
         { what: 'client_id with something behind it', changes: { client_id: `${clientId}x` } },
+        { what: 'client_id that is cut off', changes: { client_id: clientId.slice(0, -1) } },
+        { what: 'client_id that stands for any', changes: { client_id: '%' } },
         ...(other === clientId ? [] : [{ what: 'client_id in other letter case', changes: { client_id: other } }]),
         ...(disabled === undefined
           ? []

@@ -1,6 +1,7 @@
-import { describeArrival, errorOf, fieldOf, isRefused } from '../../flow/arrival.ts'
+import { type Attempt, type CallbackArrival, describeArrival, errorOf, fieldOf, isRefused } from '../../flow/arrival.ts'
 import { pagesShown } from '../../flow/pages-shown.ts'
 import type { CheckDefinition } from '../check.ts'
+import type { CheckContext } from '../check-context.ts'
 import { judge, judgeProblems, skip, untested } from '../outcome.ts'
 import { denial, loginRequired } from './client-errors.ts'
 import { problemsOfErrorFields } from './error-fields.ts'
@@ -22,25 +23,22 @@ export const errors: readonly CheckDefinition[] = [
     spec: 'RFC 6749 4.1.2.1; OIDCC 3.1.2.6',
     level: 'MUST',
     sandbox: 'human-login',
-    async run({ flow, environment }) {
-      const { login, denied: attempt } = await denial(flow)
+    async run(context) {
+      const { flow, environment } = context
+      const { login, denied, deniedByFragment } = await denial(context)
       if (asksForLogin(login) && flow.login().password === undefined) return untested('It needs somebody who logs in.')
       if (!isTaken(login)) return skip(`The login came to ${describeArrival(login)} (A-01).`)
-      const { request, arrival } = attempt
-      const expected = 'error=access_denied and state in a form post, and no code'
-      const remedy = 'Answer a refused consent to the client, in the response mode that was asked for.'
-      const wasAsked = pagesShown(attempt).some(({ purpose }) => purpose === 'consent')
+      const wasAsked = pagesShown(denied).some(({ purpose }) => purpose === 'consent')
       if (!wasAsked && !environment) return untested('No consent page was shown on which somebody could say no.')
-      if (!wasAsked) return judgeProblems([`no consent page is shown: ${describeArrival(attempt)}`], expected, remedy)
-      if (arrival.kind !== 'callback') return judgeProblems([describeArrival(attempt)], expected, remedy)
-      const error = fieldOf(arrival, 'error')
-      const problems = [
-        ...(error === 'access_denied' ? [] : [`error is ${error === undefined ? 'missing' : 'another'}`]),
-        ...(arrival.where === 'body' ? [] : [`the answer is in the ${arrival.where}, not in a form post`]),
-        ...(fieldOf(arrival, 'state') === request.get('state') ? [] : ['state is not the one that was sent']),
-        ...['code', 'id_token'].filter((name) => fieldOf(arrival, name)).map((name) => `${name} is there`),
-      ]
-      return judgeProblems(problems, expected, remedy)
+      const byFragment = deniedByFragment ? problemsOfDenial(deniedByFragment, 'fragment') : []
+      const problems = wasAsked
+        ? [...problemsOfDenial(denied, 'body'), ...byFragment.map((problem) => `response_mode=fragment: ${problem}`)]
+        : [`no consent page is shown: ${describeArrival(denied)}`]
+      return judgeProblems(
+        problems,
+        'error=access_denied and state in a form post, and no code',
+        'Answer a refused consent to the client, in the response mode that was asked for.',
+      )
     },
   },
   {
@@ -51,7 +49,7 @@ export const errors: readonly CheckDefinition[] = [
     sandbox: 'unattended',
     async run(context) {
       const wrong = await sendAll(context, tellable)
-      const told = [...(await loginRequired(context.flow)), ...(await deniedTo(context.flow)), ...wrong]
+      const told = [...(await loginRequired(context)), ...(await deniedTo(context)), ...wrong]
       const onPage = told.filter(({ attempt }) => attempt.arrival.kind === 'page' && isRefused(attempt))
       const elsewhere = told.filter(({ attempt }) => errorOf(attempt) !== undefined).flatMap(modeProblem)
       return judge(onPage.length + elsewhere.length === 0, {
@@ -69,7 +67,7 @@ export const errors: readonly CheckDefinition[] = [
     sandbox: 'unattended',
     async run(context) {
       await plainRequest(context)
-      const told = [...(await loginRequired(context.flow)), ...(await deniedTo(context.flow))]
+      const told = [...(await loginRequired(context)), ...(await deniedTo(context))]
       const callbacks = told.filter(({ attempt: { arrival } }) => arrival.kind === 'callback')
       if (callbacks.length === 0) return untested('No error was told to the client (A-36, A-48).')
       const problems = callbacks.flatMap(({ what, attempt: { arrival } }) =>
@@ -84,12 +82,28 @@ export const errors: readonly CheckDefinition[] = [
   },
 ]
 
-/** The denial, where the user could be asked at all. */
-async function deniedTo(flow: Parameters<typeof denial>[0]): Promise<readonly Probed[]> {
-  const { denied: attempt } = await denial(flow)
-  const { arrival } = attempt
-  const isTold = arrival.kind === 'callback' && fieldOf(arrival, 'code') === undefined
-  return isTold ? [{ what: 'access denied, response_mode=form_post', attempt }] : []
+const granting = ['code', 'id_token', 'access_token', 'refresh_token']
+
+function problemsOfDenial(attempt: Attempt, where: CallbackArrival['where']): readonly string[] {
+  const { request, arrival } = attempt
+  if (arrival.kind !== 'callback') return [describeArrival(attempt)]
+  const error = fieldOf(arrival, 'error')
+  const wanted = where === 'body' ? 'a form post' : `the ${where}`
+  return [
+    ...(error === 'access_denied' ? [] : [`error is ${error === undefined ? 'missing' : 'another'}`]),
+    ...(arrival.where === where ? [] : [`the answer is in the ${arrival.where}, not in ${wanted}`]),
+    ...(fieldOf(arrival, 'state') === request.get('state') ? [] : ['state is not the one that was sent']),
+    ...granting.filter((name) => fieldOf(arrival, name)).map((name) => `${name} is there`),
+  ]
+}
+
+/** The denials, where the user could be asked at all. */
+async function deniedTo(context: CheckContext): Promise<readonly Probed[]> {
+  const { denied, deniedByFragment } = await denial(context)
+  const denials = [denied, ...(deniedByFragment ? [deniedByFragment] : [])]
+  return denials
+    .filter(({ arrival }) => arrival.kind === 'callback' && fieldOf(arrival, 'code') === undefined)
+    .map((attempt) => ({ what: `access denied, response_mode=${attempt.request.get('response_mode')}`, attempt }))
 }
 
 function modeProblem({ what, attempt: { request, arrival } }: Probed): readonly string[] {

@@ -1,5 +1,4 @@
 import { describeArrival, fieldOf } from '../../flow/arrival.ts'
-import type { Flow } from '../../flow/flow.ts'
 import { pagesShown } from '../../flow/pages-shown.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
@@ -62,7 +61,7 @@ export const hints: readonly CheckDefinition[] = [
         const refusal = refusalOf(attempt)
         return refusal === undefined ? [] : [`${what}: ${refusal}`]
       })
-      const unheard = context.environment ? await unheardLocales(context.flow) : []
+      const unheard = context.environment ? await unheardLocales(context) : []
       return judge(refused.length + unheard.length === 0, {
         expected: 'a code for each, and pages in the language that was asked for',
         actual: refused.length + unheard.length === 0 ? 'a code for each' : [...refused, ...unheard],
@@ -73,12 +72,13 @@ export const hints: readonly CheckDefinition[] = [
   },
   mustAccept({
     id: 'A-44',
-    title: 'claims_locales, display and acr_values do no harm',
+    title: 'claims, claims_locales, display and acr_values do no harm',
     spec: 'OIDCC 15.1',
     level: 'MUST',
     sandbox: 'human-login',
     probes: () =>
       [
+        ['claims', '{"id_token":{"auth_time":{"essential":true}}}'],
         ['claims_locales', 'da en'],
         ['display', 'page'],
         ['display', 'popup'],
@@ -104,13 +104,16 @@ async function wrongHints(
   return foreign === undefined ? hints : [...hints, ["another user's", foreign]]
 }
 
-/** The login page in a clean profile, in each language that MobilePay has. */
-async function unheardLocales(flow: Flow): Promise<readonly string[]> {
+/** The login page in a clean profile and, on a mock, the consent page, in each language that MobilePay has. */
+async function unheardLocales({ flow, target }: CheckContext): Promise<readonly string[]> {
   const problems: string[] = []
   for (const locale of ['da', 'fi', 'en']) {
-    const page = pagesShown(await flow.attempt({ ui_locales: locale }, { browser: 'new' })).at(-1)?.page
-    const language = page?.language?.toLowerCase().split('-')[0]
-    if (language !== locale) problems.push(`ui_locales=${locale}: the page says lang ${language ?? 'of none'}`)
+    const attempts = [await flow.attempt({ ui_locales: locale }, { browser: 'new' })]
+    if (target.lab) attempts.push(await flow.attempt({ ui_locales: locale, prompt: 'consent' }, { visits: false }))
+    for (const { page } of attempts.flatMap(pagesShown).filter(({ purpose }) => purpose !== 'other')) {
+      const language = page.language?.toLowerCase().split('-')[0]
+      if (language !== locale) problems.push(`ui_locales=${locale}: the page says lang ${language ?? 'of none'}`)
+    }
   }
   return problems
 }

@@ -1,7 +1,8 @@
+import type { Attempt } from '../../flow/arrival.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, type Outcome } from '../outcome.ts'
-import { judgeRefusal, type Probe, type Probed, sendAll } from './probe.ts'
+import { judgeRefusal, type Probe, type Probed, sendRefusable } from './probe.ts'
 
 type Row = Omit<CheckDefinition, 'run'> & {
   readonly probes: (context: CheckContext) => Promise<readonly Probe[]> | readonly Probe[]
@@ -16,10 +17,20 @@ export function mustRefuse({ probes, codes, expected, remedy, ...definition }: R
   return {
     ...definition,
     async run(context) {
-      const probed = await sendAll(context, await probes(context))
+      const probed = await sendWrong(context, await probes(context), codes)
       return judgeRefusals(context, probed, { codes, expected, remedy })
     },
   }
+}
+
+/** Sends what must be refused, with one of these codes where a client is told. */
+export function sendWrong(
+  context: CheckContext,
+  probes: readonly Probe[],
+  codes?: readonly string[],
+): Promise<readonly Probed[]> {
+  const isRight = (attempt: Attempt) => judgeRefusal(context, attempt, codes) === 'right'
+  return sendRefusable(context, probes, isRight, (attempt) => judgeRefusal(context, attempt) === 'right')
 }
 
 /** Passes where all were refused; else names those that were taken, and those that were refused otherwise. */

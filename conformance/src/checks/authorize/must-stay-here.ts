@@ -1,8 +1,9 @@
 import type { Attempt } from '../../flow/arrival.ts'
+import { type PageElement, textIn } from '../../flow/page.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge } from '../outcome.ts'
-import { isTaken, judgeRefusal, type Probe, sendAll } from './probe.ts'
+import { isTaken, judgeRefusal, type Probe, sendRefusable } from './probe.ts'
 
 type Row = Omit<CheckDefinition, 'run'> & {
   readonly probes: (context: CheckContext) => readonly Probe[]
@@ -15,12 +16,15 @@ export function mustStayHere({ probes, expected, remedy, ...definition }: Row): 
   return {
     ...definition,
     async run(context) {
+      const refusal = (attempt: Attempt) =>
+        isTaken(attempt) ? 'taken' : (departureOf(attempt) ?? judgeRefusal(context, attempt))
       const accepted: string[] = []
       const otherwise: string[] = []
-      for (const { what, attempt } of await sendAll(context, probes(context))) {
-        const refusal = isTaken(attempt) ? 'taken' : (departureOf(attempt) ?? judgeRefusal(context, attempt))
-        if (refusal === 'taken') accepted.push(what)
-        else if (refusal !== 'right') otherwise.push(`${what}: ${refusal.problem}`)
+      const probed = await sendRefusable(context, probes(context), (attempt) => refusal(attempt) === 'right')
+      for (const { what, attempt } of probed) {
+        const judged = refusal(attempt)
+        if (judged === 'taken') accepted.push(what)
+        else if (judged !== 'right') otherwise.push(`${what}: ${judged.problem}`)
       }
       const actual = { accepted, ...(otherwise.length > 0 && { otherwise }) }
       return judge(accepted.length + otherwise.length === 0, { expected, actual, remedy })
@@ -33,10 +37,15 @@ function departureOf({ request, arrival }: Attempt): { readonly problem: string 
   if (arrival.kind === 'callback') return { problem: 'the error is sent to redirect_uri' }
   if (arrival.kind === 'elsewhere') return { problem: `redirect to ${URL.parse(arrival.url)?.host ?? 'no address'}` }
   const target = request.get('redirect_uri')
-  const leads = arrival.page.elements.flatMap(({ tagName, attrs }) =>
-    attrs.filter(({ name, value }) => leading.has(name) && target && value.includes(target)).map(() => tagName),
-  )
-  return leads.length === 0 ? undefined : { problem: `the page leads to redirect_uri (${leads.join(', ')})` }
+  if (!target) return undefined
+  const leads = arrival.page.elements.filter((element) => leadsTo(target, element)).map(({ tagName }) => tagName)
+  const all = arrival.response.headers.get('refresh')?.includes(target) ? ['Refresh header', ...leads] : leads
+  return all.length === 0 ? undefined : { problem: `the page leads to redirect_uri (${all.join(', ')})` }
+}
+
+function leadsTo(target: string, element: PageElement): boolean {
+  if (element.tagName === 'script' && textIn(element).includes(target)) return true
+  return element.attrs.some(({ name, value }) => leading.has(name) && value.includes(target))
 }
 
 const leading: ReadonlySet<string> = new Set(['href', 'action', 'formaction', 'src', 'content', 'data'])

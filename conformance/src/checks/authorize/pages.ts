@@ -20,8 +20,9 @@ export const pages: readonly CheckDefinition[] = [
     spec: 'RFC 9700 4.12',
     level: 'MUST',
     sandbox: 'human-login',
-    async run({ flow }) {
-      const { login: entry, denied } = await denial(flow)
+    async run(context) {
+      const { flow } = context
+      const { login: entry, denied } = await denial(context)
       const posted = await flow.attempt({ response_mode: 'fragment' }, { method: 'POST' })
       const hops = [...entry.hops, ...denied.hops, ...posted.hops].filter(({ request }) => request.method === 'POST')
       const login = flow.login()
@@ -115,16 +116,20 @@ function formOf({ form }: { readonly form?: unknown }): readonly (readonly [stri
   return Array.isArray(form) ? form : []
 }
 
-/** Login, consent and, where a mock has users with several merchants, the page that asks for one. */
-async function pagesThatAsk({ flow, target }: CheckContext): Promise<readonly NamedPage[]> {
+/** Login, consent and, on a mock, what comes after a wrong password and the page that asks for one of several merchants. */
+async function pagesThatAsk(context: CheckContext): Promise<readonly NamedPage[]> {
+  const { flow, target } = context
   const { lab } = target
-  const { login: entry, denied } = await denial(flow)
+  const { login: entry, denied } = await denial(context)
   const journeys = [entry, denied]
   if (lab) {
     const login = lab.severalMerchants
     journeys.push(
       await flow.once('choice of a merchant', (own) =>
         own.attempt({ merchant_vat: undefined }, { login, browser: 'new', visits: true, decision: 'deny' }),
+      ),
+      await flow.once('a wrong password', (own) =>
+        own.attempt({}, { login: { ...flow.login(), password: 'wrong-password' }, browser: 'new', visits: true }),
       ),
     )
   }

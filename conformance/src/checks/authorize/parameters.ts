@@ -9,7 +9,7 @@ import type { Probe } from './probe.ts'
 export const parameters: readonly CheckDefinition[] = [
   mustAccept({
     id: 'A-21',
-    title: 'Unknown parameters are passed over',
+    title: 'Unknown parameters are passed over, and known ones without a value',
     spec: 'RFC 6749 3.1',
     level: 'MUST',
     sandbox: 'human-login',
@@ -18,9 +18,11 @@ export const parameters: readonly CheckDefinition[] = [
       { what: 'extra empty', changes: { extra: '' } },
       { what: 'utm_source and x-trace.id', changes: { utm_source: 'newsletter', 'x-trace.id': '1' } },
       { what: 'extra with markup', changes: { extra: '<b>"&amp;\'</b>' } },
+      { what: 'prompt empty', changes: { prompt: '' } },
+      { what: 'max_age empty', changes: { max_age: '' } },
     ],
     expected: 'a code for each',
-    remedy: 'Pass over parameters that you do not know.',
+    remedy: 'Pass over parameters that you do not know, and those that are empty.',
   }),
   mustRefuse({
     id: 'A-22',

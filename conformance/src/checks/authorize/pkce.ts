@@ -1,7 +1,7 @@
 import { challengeOf, randomText } from '../../flow/authorization-request.ts'
 import type { CheckDefinition } from '../check.ts'
 import { inapplicable, judge } from '../outcome.ts'
-import { judgeRefusals, mustRefuse } from './must-refuse.ts'
+import { judgeRefusals, mustRefuse, sendWrong } from './must-refuse.ts'
 import { everyWay, isTaken, refusalOf, sendAll } from './probe.ts'
 
 const codes = ['invalid_request']
@@ -17,15 +17,13 @@ export const pkce: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
-      const probed = await sendAll(context, [
+      const probes = [
         { what: 'no code_challenge', changes: { code_challenge: undefined } },
         { what: 'code_challenge empty', changes: { code_challenge: '' } },
-        {
-          what: 'no code_challenge and no code_challenge_method',
-          changes: { code_challenge: undefined, code_challenge_method: undefined },
-        },
+        { what: 'no code_challenge and no code_challenge_method', changes: withoutChallenge },
         ...everyWay({ what: 'no code_challenge', changes: withoutChallenge }),
-      ])
+      ]
+      const probed = await sendWrong(context, probes, codes)
       if (!context.environment && probed.some(({ attempt }) => isTaken(attempt))) {
         return inapplicable('The provider does not ask this client for PKCE; MobilePay alone must.')
       }
@@ -61,7 +59,7 @@ export const pkce: readonly CheckDefinition[] = [
       const probe = (length: number) => {
         return { what: `code_challenge of ${length}`, changes: { code_challenge: challengeOfLength(length) } }
       }
-      const wrong = await sendAll(context, [1, 42, 129, 1000].map(probe))
+      const wrong = await sendWrong(context, [1, 42, 129, 1000].map(probe), codes)
       // S256 gives 43 characters, so others may refuse more; MobilePay's documents say 128.
       const right = await sendAll(context, (context.environment ? [43, 128] : [43]).map(probe))
       const expected = '43 and 128 taken, 42 and 129 refused with invalid_request'

@@ -2,6 +2,7 @@ import { type Attempt, type CallbackArrival, describeArrival, errorOf, fieldOf, 
 import type { Changes } from '../../flow/authorization-request.ts'
 import type { AttemptOptions } from '../../flow/flow.ts'
 import type { CheckContext } from '../check-context.ts'
+import { postAttempt } from '../other-answers.ts'
 import { OutcomeSignal, skip, untested } from '../outcome.ts'
 
 /** One authorization request that differs from a right one. */
@@ -48,12 +49,70 @@ export async function sendAll(context: CheckContext, probes: readonly Probe[]): 
   return probed
 }
 
+/** How a request may come otherwise: at another entrance a rule may have been forgotten. */
+interface Dress {
+  readonly what: string
+  readonly changes?: Changes
+  readonly options?: AttemptOptions
+  /** Whether the probe leaves it open. */
+  readonly suits: (probe: Probe) => boolean
+}
+
+const dresses: readonly Dress[] = [
+  { what: 'by POST', options: { method: 'POST' }, suits: ({ options }) => options?.method === undefined },
+  {
+    what: 'by fragment, response_type=id_token code, without state',
+    changes: { response_mode: 'fragment', response_type: 'id_token code', state: undefined },
+    suits: ({ changes = {} }) => !('response_mode' in changes),
+  },
+]
+
+/** Of more probes each comes again in one dress alone, by turns: they are tries of one rule. */
+const few = 20
+
+/**
+ * Sends requests that must be refused. Where asking costs nothing, those that were refused as they should come again in
+ * other dress; of these only what was not refused is given back, since the dress may be what a provider refuses.
+ * @param isRightInDress whether such a one was refused, for whatever reason
+ */
+export async function sendRefusable(
+  context: CheckContext,
+  probes: readonly Probe[],
+  isRight: (attempt: Attempt) => boolean,
+  isRightInDress: (attempt: Attempt) => boolean = isRight,
+): Promise<readonly Probed[]> {
+  const probed = await sendAll(context, probes)
+  if (!context.target.lab) return probed
+  const dressed = probes
+    .filter((_probe, index) => probed[index] && isRight(probed[index].attempt))
+    .flatMap((probe, index) => {
+      const suitable = dresses.filter(({ suits }) => suits(probe))
+      const worn = probes.length > few ? suitable.slice(index % 2).slice(0, 1) : suitable
+      return worn.map((dress) => inDress(probe, dress))
+    })
+  const again = await sendAll(context, dressed)
+  return [...probed, ...again.filter(({ attempt }) => !isRightInDress(attempt))]
+}
+
+function inDress(probe: Probe, { what, changes, options }: Dress): Probe {
+  return {
+    what: `${probe.what}, ${what}`,
+    changes: { ...changes, ...probe.changes },
+    options: { ...options, ...probe.options },
+  }
+}
+
 /** The request that probes are held against; where it is not taken either, they would say nothing. */
 export async function plainRequest({ flow }: CheckContext): Promise<Attempt> {
   const plain = await flow.once('plain request', (own) => own.attempt())
   const isUnattended = asksForLogin(plain) && flow.login().password === undefined
   if (isTaken(plain) || isUnattended) return plain
   throw new OutcomeSignal(skip(`A plain request is not taken either: ${describeArrival(plain)} (A-01).`))
+}
+
+/** Whether asking by POST costs nothing and says something: a plain request is taken so too (A-03). */
+export async function takesPost({ flow, target }: CheckContext): Promise<boolean> {
+  return target.lab !== undefined && isTaken(await postAttempt(flow))
 }
 
 /** A plain request that came back with a code; without somebody who logs in the check ends. */

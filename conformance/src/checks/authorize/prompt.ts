@@ -1,10 +1,9 @@
 import { describeArrival, errorOf, fieldOf } from '../../flow/arrival.ts'
-import { pagesShown } from '../../flow/pages-shown.ts'
 import type { CheckDefinition } from '../check.ts'
-import { judge, judgeProblems } from '../outcome.ts'
+import { judgeProblems } from '../outcome.ts'
 import { loginRequired } from './client-errors.ts'
 import { mustRefuse } from './must-refuse.ts'
-import { isTaken, plainAnswer, plainRequest } from './probe.ts'
+import { isTaken, type Probe, plainAnswer, plainRequest, takesPost } from './probe.ts'
 
 const silentErrors = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required']
 
@@ -18,7 +17,7 @@ export const promptNone: readonly CheckDefinition[] = [
     sandbox: 'unattended',
     async run(context) {
       await plainRequest(context)
-      const problems = (await loginRequired(context.flow)).flatMap(({ what, attempt }) => {
+      const problems = (await loginRequired(context)).flatMap(({ what, attempt }) => {
         const { arrival } = attempt
         const error = errorOf(attempt)
         if (arrival.kind !== 'callback') return [`${what}: ${describeArrival(attempt)}`]
@@ -41,12 +40,25 @@ export const promptNone: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     async run(context) {
       await plainAnswer(context)
-      const attempt = await context.flow.attempt({ prompt: 'none' }, { visits: false })
-      return judge(isTaken(attempt), {
-        expected: 'a code',
-        actual: `prompt=none: ${describeArrival(attempt)}`,
-        remedy: 'Where the user is signed in and has consented, answer prompt=none with a code.',
-      })
+      const { flow, target } = context
+      const posts = await takesPost(context)
+      const ways: readonly Probe[] = [
+        { what: 'prompt=none' },
+        ...(target.lab
+          ? [{ what: 'prompt=none, response_mode=fragment', changes: { response_mode: 'fragment' } }]
+          : []),
+        ...(posts ? [{ what: 'prompt=none by POST', options: { method: 'POST' as const } }] : []),
+      ]
+      const refused: string[] = []
+      for (const { what, changes, options } of ways) {
+        const attempt = await flow.attempt({ ...changes, prompt: 'none' }, { ...options, visits: false })
+        if (!isTaken(attempt)) refused.push(`${what}: ${describeArrival(attempt)}`)
+      }
+      return judgeProblems(
+        refused,
+        'a code',
+        'Where the user is signed in and has consented, answer prompt=none with a code.',
+      )
     },
   },
   mustRefuse({
@@ -64,23 +76,3 @@ export const promptNone: readonly CheckDefinition[] = [
     remedy: 'Refuse prompt=none with any other value: it asks for a page and for none.',
   }),
 ]
-
-/** A-54: what a standing consent spares the merchant. */
-export const standingConsent: CheckDefinition = {
-  id: 'A-54',
-  title: 'A standing consent spares the merchant the consent page',
-  spec: 'MP docs',
-  level: 'MAY',
-  sandbox: 'human-login',
-  async run(context) {
-    await plainAnswer(context)
-    const attempt = await context.flow.attempt({ prompt: undefined }, { visits: false })
-    const shown = pagesShown(attempt).filter(({ purpose }) => purpose === 'consent' || purpose === 'merchant')
-    return judge(isTaken(attempt) && shown.length === 0, {
-      expected: 'a code, and no consent page',
-      actual: shown.length > 0 ? 'a consent page in spite of a standing consent' : describeArrival(attempt),
-      remedy: 'Remember a consent, and do not ask again for what it covers.',
-      severity: context.environment ? 'warn' : 'info',
-    })
-  },
-}

@@ -57,6 +57,7 @@ export function disguises(registered: URL): readonly Variant[] {
     { what: 'with a dot behind its host', uri: at(host.replace(hostname, `${hostname}.`)) },
     { what: 'with a space behind it', uri: `${registered.href} ` },
     { what: 'with a line break behind it', uri: `${registered.href}\r\n` },
+    { what: 'with a line feed behind it', uri: `${registered.href}\n` },
     { what: 'with a NUL behind it', uri: `${registered.href}\0` },
     ...(isLoopback(registered.href) ? loopbackNames(registered) : []),
   ]

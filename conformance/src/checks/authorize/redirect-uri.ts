@@ -59,6 +59,7 @@ export const redirectUri: readonly CheckDefinition[] = [
           'with a path that dots undo': `${bare}/../other`,
           'with a path that leads back': `/other/..${pathname}`,
           'with another path': '/somewhere/else',
+          'with another name in its directory': pathname.replace(/[^/]*$/, 'elsewhere'),
           'with two slashes': `/${pathname}`,
           'with a path parameter': `${pathname};v=1`,
           'with 250 letters behind it': `${pathname}${'x'.repeat(250)}`,

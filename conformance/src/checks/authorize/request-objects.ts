@@ -1,8 +1,9 @@
 import { fieldOf } from '../../flow/arrival.ts'
 import { randomText } from '../../flow/authorization-request.ts'
 import type { CheckDefinition } from '../check.ts'
-import { judgeRefusals } from './must-refuse.ts'
-import { type Probed, sendAll } from './probe.ts'
+import { judgeRefusals, sendWrong } from './must-refuse.ts'
+import type { Probe, Probed } from './probe.ts'
+import { strangerHost } from './redirect-uri-variants.ts'
 
 const codes = [
   'invalid_request',
@@ -21,15 +22,20 @@ export const requestObjects: CheckDefinition = {
   sandbox: 'unattended',
   async run(context) {
     const inner = randomText()
-    const probed = await sendAll(context, [
+    const probes: readonly Probe[] = [
       { what: 'request that is no request object', changes: { request: 'not-a-request-object' } },
       { what: 'request without signature', changes: { request: unsignedObject({ state: inner }) } },
+      {
+        what: 'request without signature, with redirect_uri of a stranger',
+        changes: { request: unsignedObject({ redirect_uri: `https://${strangerHost}/callback` }) },
+      },
       { what: 'request_uri that leads nowhere', changes: { request_uri: 'https://request.invalid/object' } },
       {
         what: 'request and request_uri',
         changes: { request: 'not-a-request-object', request_uri: 'https://request.invalid/object' },
       },
-    ])
+    ]
+    const probed = await sendWrong(context, probes, codes)
     return judgeRefusals(
       context,
       probed.filter((one) => !isFollowed(one, inner)),

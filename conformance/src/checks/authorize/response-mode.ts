@@ -2,7 +2,7 @@ import { fieldOf } from '../../flow/arrival.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judge } from '../outcome.ts'
 import { judgeRefusals, mustRefuse } from './must-refuse.ts'
-import { isTaken, plainAnswer, refusalOf, sendAll } from './probe.ts'
+import { isTaken, plainAnswer, refusalOf, sendAll, takesPost } from './probe.ts'
 
 /** how the answer travels. */
 export const responseMode: readonly CheckDefinition[] = [
@@ -15,9 +15,13 @@ export const responseMode: readonly CheckDefinition[] = [
     async run(context) {
       const { arrival: plain } = await plainAnswer(context)
       const names = ['code', 'id_token', 'state'].filter((name) => fieldOf(plain, name) !== undefined)
+      const changes = { response_mode: undefined }
+      const options = { method: 'POST' } as const
       const probed = await sendAll(context, [
         { what: 'response_mode=fragment', changes: { response_mode: 'fragment' } },
-        { what: 'no response_mode', changes: { response_mode: undefined } },
+        { what: 'no response_mode', changes },
+        { what: 'response_mode empty', changes: { response_mode: '' } },
+        ...((await takesPost(context)) ? [{ what: 'no response_mode, by POST', changes, options }] : []),
       ])
       const problems = probed.flatMap(({ what, attempt }) => {
         const { arrival } = attempt

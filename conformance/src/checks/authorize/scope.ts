@@ -29,7 +29,7 @@ export const scope: readonly CheckDefinition[] = [
       const known = context.environment ? probed.slice(0, 2) : probed
       const refused = judgeRefusals(context, known, { codes: ['invalid_scope'], ...advice })
       // A list with commas has no openid, and may be refused for that.
-      const rest = judgeRefusals(context, probed.slice(known.length), advice)
+      const rest = judgeRefusals(context, [...probed.slice(known.length), ...(await beyondClient(context))], advice)
       return refused.kind === 'pass' ? rest : refused
     },
   },
@@ -60,6 +60,14 @@ export const scope: readonly CheckDefinition[] = [
 const advice = {
   expected: 'an error page, or invalid_scope',
   remedy: 'Refuse a scope that does not exist with invalid_scope.',
+}
+
+/** A scope that others may have: a client that is registered for few asks for more. */
+function beyondClient(context: CheckContext): Promise<readonly Probed[]> {
+  const { lab } = context.target
+  if (!lab) return Promise.resolve([])
+  const changes = { scope: [...lab.narrow.scopes, 'offline_access'].join(' ') }
+  return sendAll(context, [{ what: 'scope that the client may not have', changes, options: { login: lab.narrow } }])
 }
 
 function isOther(name: string): boolean {

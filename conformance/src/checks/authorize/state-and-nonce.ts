@@ -4,8 +4,8 @@ import { inspectJwt } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import { nonceProblems } from '../id-token/nonce.ts'
 import { inapplicable, judgeProblems } from '../outcome.ts'
-import { judgeRefusals } from './must-refuse.ts'
-import { crashOf, everyWay, plainAnswer, refusalOf, sendAll } from './probe.ts'
+import { judgeRefusals, sendWrong } from './must-refuse.ts'
+import { crashOf, everyWay, type Probe, plainAnswer, refusalOf, sendAll } from './probe.ts'
 
 /** Seconds. */
 const anHour = 3700
@@ -19,9 +19,17 @@ const states: Readonly<Record<string, string>> = {
   'with markup': "\"><b title='x'>&amp;&#43;</b>",
   'with upper and lower case': 'AbCdEfÆ'.slice(0, 6),
   'that looks like a number': '0012.500e3',
+  'that is 0': '0',
   'with spaces at its ends': ' state ',
   'of 2000 characters': 'state-'.repeat(400).slice(0, 2000),
   'of 512 characters': printable.repeat(6).slice(0, 510).replace(/^ /, 'x').concat('zz'),
+}
+
+/** Pages hand the request on from one to the next, and each may change it. */
+const throughLogin: Probe = {
+  what: 'state of every printable ASCII character, through the login page',
+  changes: { state: states['of every printable ASCII character'] },
+  options: { browser: 'new', visits: true },
 }
 
 /** A-32 to A-35: state and nonce. */
@@ -37,7 +45,7 @@ export const stateAndNonce: readonly CheckDefinition[] = [
       const probes = Object.entries(states).flatMap(([what, state]) =>
         modes.map((mode) => ({ what: `state ${what}, ${mode}`, changes: { state, response_mode: mode } })),
       )
-      const probed = await sendAll(context, probes)
+      const probed = await sendAll(context, context.target.lab ? [...probes, throughLogin] : probes)
       const problems = probed.flatMap(({ what, attempt }) => {
         const { request, arrival } = attempt
         const refusal = refusalOf(attempt)
@@ -87,7 +95,7 @@ export const stateAndNonce: readonly CheckDefinition[] = [
       if (!context.environment) return inapplicable("It is MobilePay's own rule.")
       const nonce = (await plainAnswer(context)).request.get('nonce')
       const again = { what: 'nonce used before', changes: { nonce } }
-      const probed = await sendAll(context, [
+      const probes: readonly Probe[] = [
         again,
         ...everyWay(again).filter(({ changes }) => changes?.prompt !== 'login'),
         {
@@ -95,12 +103,12 @@ export const stateAndNonce: readonly CheckDefinition[] = [
           changes: { nonce },
           options: { browser: 'new', visits: true },
         },
-      ])
-      if (context.target.lab) {
-        await context.flow.pass(anHour)
-        probed.push(...(await sendAll(context, [{ what: 'nonce used an hour ago', changes: { nonce } }])))
-      }
-      return judgeRefusals(context, probed, {
+      ]
+      const soon = await sendWrong(context, probes)
+      const late = { what: 'nonce used an hour ago', changes: { nonce } }
+      if (context.target.lab) await context.flow.pass(anHour)
+      const later = context.target.lab ? await sendAll(context, [late]) : []
+      return judgeRefusals(context, [...soon, ...later], {
         expected: 'a refusal',
         remedy: 'Remember the nonces for which a code was issued, and refuse them.',
       })

@@ -1,7 +1,9 @@
-import { fieldOf } from '../../flow/arrival.ts'
+import { type AnsweredAttempt, type CallbackArrival, fieldOf } from '../../flow/arrival.ts'
 import { textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
-import { judge, judgeProblems, skip } from '../outcome.ts'
+import type { CheckContext } from '../check-context.ts'
+import { problemsOfOthers } from '../other-answers.ts'
+import { judgeProblems, skip } from '../outcome.ts'
 import { parametersIn } from './address.ts'
 import { errorAnswers, type FrontAnswer, frontAnswer } from './front-answer.ts'
 
@@ -18,11 +20,15 @@ export const carriage: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     async run(context) {
       const { method, where } = (await frontAnswer(context)).callback
-      return judge(method === 'POST', {
-        expected: 'method POST, fields in the body',
-        actual: `method ${method}, fields in the ${where}`,
-        remedy: 'Answer response_mode=form_post with a form whose method is POST.',
-      })
+      const problems =
+        method === 'POST'
+          ? await ofOtherForms(context, (other) => (other.method === 'POST' ? [] : [`method ${other.method}`]))
+          : [`method ${method}, fields in the ${where}`]
+      return judgeProblems(
+        problems,
+        'method POST, fields in the body',
+        'Answer response_mode=form_post with a form whose method is POST.',
+      )
     },
   },
   {
@@ -34,11 +40,10 @@ export const carriage: readonly CheckDefinition[] = [
     async run(context) {
       const { enctype } = (await frontAnswer(context)).callback
       if (enctype === undefined) return skip('The answer has no body (C-01).')
-      return judge(enctype === formType, {
-        expected: `enctype ${formType}`,
-        actual: `enctype ${enctype}`,
-        remedy: 'Leave the enctype of the form to its default.',
-      })
+      const problemsOf = (type = formType) => (type === formType ? [] : [`enctype ${type}`])
+      const own = problemsOf(enctype)
+      const problems = own.length > 0 ? own : await ofOtherForms(context, (other) => problemsOf(other.enctype))
+      return judgeProblems(problems, `enctype ${formType}`, 'Leave the enctype of the form to its default.')
     },
   },
   {
@@ -56,14 +61,27 @@ export const carriage: readonly CheckDefinition[] = [
         ...onTheWay(answer),
         ...besideTheForm(answer),
       ]
+      const others = await problemsOfOthers(context, (_callback, attempt) => inHeaders(attempt), 'headers')
       return judgeProblems(
-        problems,
+        problems.length === 0 ? others : problems,
         'no code, token or error in any address, nor beside the fields of the form',
         'Send the fields in the body alone: addresses end up in histories, logs and Referer headers.',
       )
     },
   },
 ]
+
+/** What is wrong with the other answers of the run that were to come by form post. */
+function ofOtherForms(
+  context: CheckContext,
+  problemsOf: (callback: CallbackArrival) => readonly string[],
+): Promise<readonly string[]> {
+  return problemsOfOthers(
+    context,
+    (callback, { request }) => (request.get('response_mode') === 'form_post' ? problemsOf(callback) : []),
+    'form',
+  )
+}
 
 function inAddress(address: string): readonly string[] {
   const { query, fragment } = parametersIn(address)
@@ -83,20 +101,26 @@ function onTheWay({ attempt, callback }: FrontAnswer): readonly string[] {
   })
 }
 
-/** A cookie or another header that holds a value of the answer, and a page that says it twice. */
+/** A page that says a value of the answer twice. */
 function besideTheForm({ callback }: FrontAnswer): readonly string[] {
   if (!callback.page) return []
-  const { headers } = callback.page.response
   const page = textOf(callback.page.response)
+  return ['code', 'id_token']
+    .filter((name) => {
+      const value = fieldOf(callback, name)
+      if (value === undefined || value === '') return false
+      return page.split(value).length - 1 > callback.fields.filter(([, text]) => text.includes(value)).length
+    })
+    .map((name) => `${name} stands in the page beside its field`)
+}
+
+/** A cookie or another header that holds a value of the answer; a redirect to the client has them in its Location. */
+function inHeaders({ hops, arrival }: AnsweredAttempt): readonly string[] {
+  const headers = [...(hops.at(-1)?.response.headers ?? [])].filter(([header]) => header !== 'location')
   return ['code', 'id_token'].flatMap((name) => {
-    const value = fieldOf(callback, name)
+    const value = fieldOf(arrival, name)
     if (value === undefined || value === '') return []
-    const inHeaders = [...headers].filter(([, text]) => text.includes(value)).map(([header]) => header)
-    return [
-      ...[...new Set(inHeaders)].map((header) => `${name} stands in the header ${header}`),
-      ...(page.split(value).length - 1 > callback.fields.filter(([, text]) => text.includes(value)).length
-        ? [`${name} stands in the page beside its field`]
-        : []),
-    ]
+    const holding = headers.filter(([, text]) => text.includes(value)).map(([header]) => header)
+    return [...new Set(holding)].map((header) => `${name} stands in the header ${header}`)
   })
 }

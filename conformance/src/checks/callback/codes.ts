@@ -3,7 +3,7 @@ import { describeTokenAnswer, isIssued } from '../../flow/tokens.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judge, judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
-import { strengthOf } from './code-entropy.ts'
+import { type CodeStrength, strengthOf } from './code-entropy.ts'
 import { frontAnswer } from './front-answer.ts'
 
 const wanted = 6
@@ -20,8 +20,7 @@ export const codes: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'human-login',
     async run(context) {
-      const strength = strengthOf((await mint(context)).codes)
-      const { shortest, changing, bits } = strength
+      const { shortest, changing, bits } = weakest((await mint(context)).byMode.map(strengthOf))
       return judge(bits >= 160, {
         expected: 'codes with 160 random bits, 128 at least',
         actual: `codes of ${shortest} characters that differ in ${changing} places: at most ${bits} random bits`,
@@ -37,7 +36,8 @@ export const codes: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'human-login',
     async run(context) {
-      const strange = (await mint(context)).codes.flatMap((code) => code.match(/[^\x20-\x7e]/gu) ?? [])
+      await mint(context)
+      const strange = codesSeen(context).flatMap((code) => code.match(/[^\x20-\x7e]/gu) ?? [])
       const named = [...new Set(strange)].map((character) => `U+${hexOf(character)}`)
       return judgeProblems(
         named.map((character) => `a code has the character ${character}`),
@@ -53,11 +53,10 @@ export const codes: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'human-login',
     async run(context) {
-      const { codes: minted } = await mint(context)
-      const first = fieldOf((await frontAnswer(context)).callback, 'code')
-      const all = [...(first === undefined ? [] : [first]), ...minted]
+      const { byMode } = await mint(context)
+      const all = codesSeen(context)
       const different = new Set(all).size
-      const again = context.recall('code', all)
+      const again = context.recall('code', byMode.flat())
       return judge(different === all.length && again === 0, {
         expected: `${all.length} different codes`,
         actual: `${different} different codes of ${all.length}${again === 0 ? '' : `, ${again} of an earlier run`}`,
@@ -118,26 +117,37 @@ export const codes: readonly CheckDefinition[] = [
 ]
 
 interface Minted {
-  readonly codes: readonly string[]
+  /** By form post, and where codes cost nothing by fragment. */
+  readonly byMode: readonly (readonly string[])[]
   readonly milliseconds: readonly number[]
 }
 
 /** Several codes of one user and client, minted silently one after the other. */
 async function mint(context: CheckContext): Promise<Minted> {
   await frontAnswer(context)
+  const modes = context.target.lab ? ['form_post', 'fragment'] : ['form_post']
   const answers = await context.flow.once('codes', async (own) => {
-    const made: { readonly code: string | undefined; readonly milliseconds: number }[] = []
-    while (made.length < wanted) {
+    const made: { readonly mode: string; readonly code: string | undefined; readonly milliseconds: number }[] = []
+    for (const mode of modes.flatMap((one) => Array.from({ length: wanted }, () => one))) {
       const start = performance.now()
-      const { arrival } = await own.attempt()
+      const { arrival } = await own.attempt({ response_mode: mode })
       const code = arrival.kind === 'callback' ? fieldOf(arrival, 'code') : undefined
-      made.push({ code, milliseconds: performance.now() - start })
+      made.push({ mode, code, milliseconds: performance.now() - start })
     }
     return made
   })
-  const minted = answers.flatMap(({ code }) => (code === undefined || code === '' ? [] : [code]))
-  if (minted.length < wanted) throw new OutcomeSignal(skip('Some answers have no code (C-05).'))
-  return { codes: minted, milliseconds: answers.map(({ milliseconds }) => milliseconds) }
+  if (answers.some(({ code }) => !code)) throw new OutcomeSignal(skip('Some answers have no code (C-05).'))
+  const codesBy = (mode: string) => answers.flatMap((answer) => (answer.mode === mode && answer.code) || [])
+  return { byMode: modes.map(codesBy), milliseconds: answers.map(({ milliseconds }) => milliseconds) }
+}
+
+/** The codes of every answer of the run so far. */
+function codesSeen(context: CheckContext): readonly string[] {
+  return context.answers().flatMap(({ attempt }) => fieldOf(attempt.arrival, 'code') || [])
+}
+
+function weakest(strengths: readonly CodeStrength[]): CodeStrength {
+  return strengths.reduce((one, other) => (other.bits < one.bits ? other : one))
 }
 
 async function redeemAfter({ flow }: CheckContext, seconds: number) {

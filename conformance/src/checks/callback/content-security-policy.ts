@@ -19,14 +19,22 @@ export function scriptSources(policy: Policy): readonly string[] | undefined {
 }
 
 /** Whether any inline script may run, an injected one too. */
-export function allowsAnyScript(sources: readonly string[]): boolean {
+function allowsAnyInline(sources: readonly string[]): boolean {
   const isBound = sources.some((source) => /^'(nonce|sha256|sha384|sha512)-/.test(source))
   return sources.includes("'unsafe-inline'") && !isBound
 }
 
+/** Whether scripts of anybody may run: any inline one, or one of any host, unless `strict-dynamic` passes hosts over. */
+export function allowsAnyScript(sources: readonly string[]): boolean {
+  const ofAnyHost = sources.some((source) => anyHost.test(source)) && !sources.includes("'strict-dynamic'")
+  return ofAnyHost || allowsAnyInline(sources)
+}
+
+const anyHost = /^(\*|https?:|data:|blob:|https?:\/\/\*)$/i
+
 /** Whether this very inline script may run. */
 export function allowsScript(sources: readonly string[], text: string, nonce: string | undefined): boolean {
-  if (allowsAnyScript(sources)) return true
+  if (allowsAnyInline(sources)) return true
   const hashes = ['sha256', 'sha384', 'sha512'].map(
     (algorithm) => `'${algorithm}-${createHash(algorithm).update(text).digest('base64')}'`,
   )

@@ -1,8 +1,9 @@
-import { fieldOf } from '../../flow/arrival.ts'
+import { type AnsweredAttempt, fieldOf } from '../../flow/arrival.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
+import { errorsSeen } from '../other-answers.ts'
 import { judgeProblems, OutcomeSignal, skip } from '../outcome.ts'
-import { type ErrorAnswer, errorAnswers, frontAttempt } from './front-answer.ts'
+import { errorAnswers, frontAttempt } from './front-answer.ts'
 
 const given = ['code', 'id_token', 'access_token', 'refresh_token']
 
@@ -15,14 +16,13 @@ export const errors: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
-      const answers = await sentErrors(context)
-      const problems = answers.flatMap(({ mode, callback }) =>
+      const problems = (await sentErrors(context)).flatMap(({ request, arrival }) =>
         given
-          .filter((name) => fieldOf(callback, name) !== undefined)
-          .map((name) => `the error by ${mode} carries ${name}`),
+          .filter((name) => fieldOf(arrival, name) !== undefined)
+          .map((name) => `the error by ${request.get('response_mode')} carries ${name}`),
       )
       return judgeProblems(
-        [...problems, ...(await besideCode(context))],
+        [...new Set([...problems, ...(await besideCode(context))])],
         'an error, or a code and an ID token, never both',
         'Answer with an error alone when the request was refused.',
       )
@@ -35,20 +35,22 @@ export const errors: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'unattended',
     async run(context) {
-      const problems = (await sentErrors(context)).flatMap(({ mode, attempt, callback }) => {
-        const state = fieldOf(callback, 'state')
-        if (state === attempt.request.get('state')) return []
-        return [`the error by ${mode} has ${state === undefined ? 'no' : 'another'} state`]
+      const problems = (await sentErrors(context)).flatMap(({ request, arrival }) => {
+        const state = fieldOf(arrival, 'state')
+        if (state === request.get('state')) return []
+        return [`the error by ${request.get('response_mode')} has ${state === undefined ? 'no' : 'another'} state`]
       })
       const remedy = 'Send the state of the request back with every error, character by character.'
-      return judgeProblems(problems, 'the state of the request', remedy)
+      return judgeProblems([...new Set(problems)], 'the state of the request', remedy)
     },
   },
 ]
 
-async function sentErrors(context: CheckContext): Promise<readonly ErrorAnswer[]> {
-  const answers = await errorAnswers(context)
-  if (answers.length > 0) return answers
+/** Those that this family asks for, and whatever other errors the run has seen. */
+async function sentErrors(context: CheckContext): Promise<readonly AnsweredAttempt[]> {
+  await errorAnswers(context)
+  const seen = errorsSeen(context)
+  if (seen.length > 0) return seen
   throw new OutcomeSignal(skip('prompt=none sent no error to the client (A-36).'))
 }
 

@@ -1,9 +1,9 @@
-import { fieldOf } from '../../flow/arrival.ts'
+import { type Attempt, type CallbackArrival, fieldOf } from '../../flow/arrival.ts'
 import type { Pairs } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { problemsOfOthers } from '../other-answers.ts'
-import { judge, judgeProblems, type Outcome } from '../outcome.ts'
+import { judgeProblems, type Outcome } from '../outcome.ts'
 import { errorAnswers, type FrontAnswer, frontAnswer } from './front-answer.ts'
 
 const defined = ['code', 'id_token', 'state', 'scope', 'session_state', 'iss']
@@ -32,12 +32,9 @@ export const fields: readonly CheckDefinition[] = [
     sandbox: 'human-login',
     async run(context) {
       const { attempt, callback } = await frontAnswer(context)
-      const state = fieldOf(callback, 'state')
-      return judge(state === attempt.request.get('state'), {
-        expected: 'the state of the request',
-        actual: state === undefined ? 'no state' : describeState(state, attempt.request.get('state') ?? ''),
-        remedy: 'Send state back character by character.',
-      })
+      const own = stateProblems(callback, attempt)
+      const problems = own.length > 0 ? own : await problemsOfOthers(context, stateProblems)
+      return judgeProblems(problems, 'the state of the request', 'Send state back character by character.')
     },
   },
   {
@@ -98,45 +95,56 @@ function presence(id: string, name: string): CheckDefinition {
     level: 'MUST',
     sandbox: 'human-login',
     async run(context) {
-      const value = fieldOf((await frontAnswer(context)).callback, name)
-      return judge(value !== undefined && value !== '', {
-        expected: `a ${name}`,
-        actual: value === undefined ? `no ${name}` : value === '' ? `an empty ${name}` : `a ${name}`,
-        remedy: `Answer response_type=code id_token with a ${name}.`,
-      })
+      const problemsOf = (callback: CallbackArrival) => {
+        const value = fieldOf(callback, name)
+        return value === undefined ? [`no ${name}`] : value === '' ? [`an empty ${name}`] : []
+      }
+      const own = problemsOf((await frontAnswer(context)).callback)
+      const problems = own.length > 0 ? own : await problemsOfOthers(context, problemsOf)
+      return judgeProblems(problems, `a ${name}`, `Answer response_type=code id_token with a ${name}.`)
     },
   }
 }
 
 /** Clients ignore fields that they do not know, so an extra one is worth knowing; one that tells of people is a fault. */
-function judgeExtras({ attempt, callback }: FrontAnswer, context: CheckContext): Outcome {
-  const extras = callback.fields.filter(([name]) => !defined.includes(name) && !judgedElsewhere.includes(name))
-  const expected = `fields among ${defined.join(', ')}`
-  const actual = callback.fields.map(([name]) => name)
-  if (extras.length === 0) return { kind: 'pass', expected, actual }
-  const { request } = attempt
+async function judgeExtras({ attempt, callback }: FrontAnswer, context: CheckContext): Promise<Outcome> {
   const { loginHint } = context.flow.login()
-  const told = [request.get('merchant_vat'), request.get('nonce'), request.codeVerifier, loginHint]
-  const leaks = extras.filter(([, value]) =>
-    told.some((secret) => secret && secret.length >= 6 && value.includes(secret)),
-  )
-  const heavy = extras.filter(([, value]) => value.length > longestExtra)
-  if (leaks.length === 0 && heavy.length === 0) {
-    const names = extras.map(([name]) => name).join(', ')
-    return { kind: 'info', expected, actual, reason: `Clients have to ignore what they do not know: ${names}.` }
+  const expected = `fields among ${defined.join(', ')}`
+  const own = extraProblems(callback, attempt, loginHint)
+  const problems =
+    own.length > 0 ? own : await problemsOfOthers(context, (other, seen) => extraProblems(other, seen, loginHint))
+  if (problems.length > 0) {
+    return judgeProblems(problems, expected, 'Send nothing through the browser that the client does not need there.')
   }
-  return judgeProblems(
-    [
-      ...leaks.map(([name]) => `${name} carries what belongs to the request or to the user`),
-      ...heavy.map(([name, value]) => `${name} has ${value.length} characters`),
-    ],
-    expected,
-    'Send nothing through the browser that the client does not need there.',
-  )
+  const actual = callback.fields.map(([name]) => name)
+  const names = extrasOf(callback).map(([name]) => name)
+  if (names.length === 0) return { kind: 'pass', expected, actual }
+  const reason = `Clients have to ignore what they do not know: ${names.join(', ')}.`
+  return { kind: 'info', expected, actual, reason }
+}
+
+function extrasOf({ fields }: CallbackArrival): Pairs {
+  return fields.filter(([name]) => !defined.includes(name) && !judgedElsewhere.includes(name))
+}
+
+/** Extras that tell of people or of the request, or that are too large. */
+function extraProblems(callback: CallbackArrival, { request }: Attempt, loginHint: string): readonly string[] {
+  const told = [request.get('merchant_vat'), request.get('nonce'), request.codeVerifier, loginHint]
+  return extrasOf(callback).flatMap(([name, value]) => [
+    ...(told.some((secret) => secret && secret.length >= 6 && value.includes(secret))
+      ? [`${name} carries what belongs to the request or to the user`]
+      : []),
+    ...(value.length > longestExtra ? [`${name} has ${value.length} characters`] : []),
+  ])
+}
+
+function stateProblems(callback: CallbackArrival, { request }: Attempt): readonly string[] {
+  const [state, sent] = [fieldOf(callback, 'state'), request.get('state') || undefined]
+  if (state === sent) return []
+  return [state === undefined ? 'no state' : describeState(state, sent ?? '')]
 }
 
 function describeState(state: string, sent: string): string {
-  if (state === sent) return 'the state of the request'
   if (state.toLowerCase() === sent.toLowerCase()) return 'state in other letter case'
   if (sent.startsWith(state)) return `state cut off after ${state.length} characters`
   return 'another state'

@@ -11,7 +11,7 @@ const uriWithQuery = 'https://conformance.example/callback?tenant=anna&step=1%2F
 /** C-15: where the form goes. */
 export const formAction: CheckDefinition = {
   id: 'C-15',
-  title: 'The form goes to the redirect URI of the request exactly, its query kept',
+  title: 'The answer goes to the redirect URI of the request exactly, its query kept',
   spec: 'RFC 6749 3.1.2',
   level: 'MUST',
   sandbox: 'human-login',
@@ -20,17 +20,20 @@ export const formAction: CheckDefinition = {
     if (!isMisdirected(attempt) && !answerOf(attempt).callback.page) {
       return skip('The answer came without a form page (C-01).')
     }
-    const queried = await attemptWithQuery(context)
-    return judgeTargets(queried ? [attempt, queried] : [attempt], queried !== undefined)
+    const queried = await attemptsWithQuery(context)
+    return judgeTargets([attempt, ...queried], queried.length > 0)
   },
 }
 
-/** Where the suite can register one: a redirect URI with a query of its own. */
-async function attemptWithQuery({ flow, target }: CheckContext): Promise<Attempt | undefined> {
+/** Where the suite can register one: a redirect URI with a query of its own, by form post and by fragment. */
+async function attemptsWithQuery({ flow, target }: CheckContext): Promise<readonly Attempt[]> {
   const { lab } = target
-  if (!lab) return undefined
+  if (!lab) return []
   await lab.addRedirectUri(flow.login().clientId, uriWithQuery)
-  return flow.attempt({ redirect_uri: uriWithQuery })
+  return [
+    await flow.attempt({ redirect_uri: uriWithQuery }),
+    await flow.attempt({ redirect_uri: uriWithQuery, response_mode: 'fragment' }),
+  ]
 }
 
 function judgeTargets(attempts: readonly Attempt[], queried: boolean): Outcome {
@@ -56,5 +59,5 @@ function targetsOf(attempt: Attempt): readonly string[] {
   const { callback } = answerOf(attempt)
   const elements = callback.page?.page.elements ?? []
   const ofButtons = elements.flatMap((element) => attributeOf(element, 'formaction') ?? [])
-  return [callback.url, ...ofButtons]
+  return [callback.where === 'fragment' ? callback.url.replace(/#.*/s, '') : callback.url, ...ofButtons]
 }

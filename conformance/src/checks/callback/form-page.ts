@@ -5,8 +5,8 @@ import { judgeProblems } from '../outcome.ts'
 import { allowsFormAction, allowsScript, policiesOf, scriptSources } from './content-security-policy.ts'
 import { answerOf, type FormPage, formPage } from './front-answer.ts'
 
-/** Breaks out of an attribute in either kind of quotes, and is not what its entities say. */
-const hostileState = `'"><b id=injected>&quot;&#39;&amp;</b><script>void 0</script>`
+/** Breaks out of an attribute in either kind of quotes and out of a comment, and is not what its entities say. */
+const hostileState = `'"--><b id=injected>&quot;&#39;&amp;</b><script>void 0</script>`
 
 /** C-11, C-12: the page that carries the answer. */
 export const page: readonly CheckDefinition[] = [

@@ -1,4 +1,5 @@
 import { type Attempt, type CallbackArrival, describeArrival, fieldOf } from '../../flow/arrival.ts'
+import { hardState } from '../authorize/client-errors.ts'
 import type { CheckContext } from '../check-context.ts'
 import { OutcomeSignal, skip } from '../outcome.ts'
 
@@ -60,16 +61,13 @@ export interface ErrorAnswer {
   readonly callback: CallbackArrival
 }
 
-/** Long, and of characters that an error on its way may escape once too often. */
-const state = `error "state" <&> %41+'=\\ ${'x'.repeat(400)}`
-
 /** Errors that belong to the client: nobody is signed in and no page may be shown (OIDCC 3.1.2.1, prompt=none). */
 export async function errorAnswers({ flow }: CheckContext): Promise<readonly ErrorAnswer[]> {
   const attempts = await flow.once('error answers', async (own) => [
-    { mode: 'form_post', attempt: await own.attempt({ prompt: 'none', state }, { browser: 'new' }) },
+    { mode: 'form_post', attempt: await own.attempt({ prompt: 'none', state: hardState }, { browser: 'new' }) },
     {
       mode: 'fragment',
-      attempt: await own.attempt({ prompt: 'none', response_mode: 'fragment', state }, { browser: 'new' }),
+      attempt: await own.attempt({ prompt: 'none', response_mode: 'fragment', state: hardState }, { browser: 'new' }),
     },
   ])
   return attempts.flatMap(({ mode, attempt }) => {

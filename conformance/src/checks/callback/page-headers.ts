@@ -1,7 +1,7 @@
 import type { CheckDefinition } from '../check.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import { allowsAnyScript, type Policy, policiesOf, scriptSources } from './content-security-policy.ts'
-import { formPage } from './front-answer.ts'
+import { errorAnswers, formPage } from './front-answer.ts'
 
 /** Policies under which no other site learns path and query of the page. */
 const discreet = ['no-referrer', 'same-origin', 'origin', 'strict-origin', 'strict-origin-when-cross-origin']
@@ -15,15 +15,15 @@ export const pageHeaders: readonly CheckDefinition[] = [
     level: 'SHOULD',
     sandbox: 'human-login',
     async run(context) {
-      const { headers } = (await formPage(context)).response
-      const [cacheControl, pragma] = [headers.get('cache-control'), headers.get('pragma')]
-      const directives = (cacheControl ?? '').toLowerCase().split(/\s*,\s*/)
-      const isKept = !directives.includes('no-store')
-      return judge(!isKept && directives.includes('no-cache') && pragma === 'no-cache', {
+      const ofErrors = (await errorAnswers(context)).flatMap(({ callback }) => callback.page ?? [])
+      const pages = [await formPage(context), ...ofErrors].map(({ response }) => cachingOf(response.headers))
+      const kept = pages.find(({ severity }) => severity === 'warn')
+      const incomplete = kept ?? pages.find(({ severity }) => severity === 'info')
+      return judge(incomplete === undefined, {
         expected: 'Cache-Control: no-cache, no-store and Pragma: no-cache',
-        actual: { 'Cache-Control': cacheControl, Pragma: pragma },
+        actual: (incomplete ?? pages[0])?.headers,
         remedy: 'Send both headers: the page holds a code and an ID token.',
-        severity: isKept ? 'warn' : 'info',
+        ...(incomplete?.severity && { severity: incomplete.severity }),
       })
     },
   },
@@ -49,11 +49,22 @@ export const pageHeaders: readonly CheckDefinition[] = [
   },
 ]
 
+/** What the headers of a page say about keeping it, and how much is amiss: no-store is what counts. */
+function cachingOf(headers: Headers): { readonly headers: object; readonly severity?: 'warn' | 'info' } {
+  const [cacheControl, pragma] = [headers.get('cache-control'), headers.get('pragma')]
+  const directives = (cacheControl ?? '').toLowerCase().split(/\s*,\s*/)
+  const told = { 'Cache-Control': cacheControl, Pragma: pragma }
+  if (!directives.includes('no-store')) return { headers: told, severity: 'warn' }
+  return directives.includes('no-cache') && pragma === 'no-cache'
+    ? { headers: told }
+    : { headers: told, severity: 'info' }
+}
+
 function policyProblems(policies: readonly Policy[]): readonly string[] {
   if (policies.length === 0) return ['Content-Security-Policy is absent']
   const restrains = policies.some((policy) => {
     const sources = scriptSources(policy)
-    return sources && !allowsAnyScript(sources) && !sources.includes('*')
+    return sources && !allowsAnyScript(sources)
   })
   return restrains ? [] : ['Content-Security-Policy allows any script']
 }
