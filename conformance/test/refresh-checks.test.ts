@@ -128,6 +128,14 @@ describe('the ID token of a refresh', () => {
     expect(await actual(found('R-07', { first: { ...one, ...times }, second: undefined }, known))).toEqual(problems)
   })
 
+  it('is held against the ID token before it, which the first refresh brought where it brought one', async () => {
+    const second = { ...two, iat: 1006, exp: 1306 }
+    expect(await actual(found('R-07', { second }, known))).toBe('pass')
+    expect(await actual(found('R-07', { first: undefined, second }, known))).toEqual([
+      expect.stringMatching(/^iat is 6 seconds after/),
+    ])
+  })
+
   it('may live for less at another provider, and must not end earlier than before', async () => {
     const ending = (exp: number) => found('R-07', { first: { ...one, exp }, second: undefined })
     expect(await actual(ending(1301))).toBe('pass')

@@ -360,7 +360,8 @@ describe('a key that cannot be used', () => {
     const context = { refetchJwks: async () => response(200, { keys: ['none', key] }) } as never
     const problems = await signatureProblems(context, inspectJwt(jwt({}, { alg: 'RS256', kid: 'other' })))
     expect(problems).toEqual(['the signature is not that of a published key (ERR_JWKS_NO_MATCHING_KEY)'])
-    const [short] = await signatureProblems(context, inspectJwt(jwt({}, { alg: 'RS256', kid: 'k' })))
-    expect(short).toMatch(/^the signature is not that of a published key \((unreadable|ERR_\w+)\)$/)
+    expect(await signatureProblems(context, inspectJwt(jwt({}, { alg: 'RS256', kid: 'k' })))).toEqual([
+      'the signature is not that of a published key (unreadable)',
+    ])
   })
 })
