@@ -53,6 +53,11 @@ describe('wrong usage is one clear sentence and exit code 2', () => {
     [['--json=yes'], "Option '--json' does not take an argument."],
     [['now'], 'There is no command now.'],
     [['--family', 'Z'], 'There is no family Z; did you mean D or K or A?'],
+    [['--family', 'RP'], 'RP is about clients: add --subject client, or --driver.'],
+    [['--check', 'D-01,RP-29'], 'RP-29 is about clients: add --subject client, or --driver.'],
+    [['--subject', 'client', '--check', 'D-05'], 'D-05 is about providers: leave --subject client and --driver out.'],
+    [['--check', ','], '--check names nothing'],
+    [['--level', ''], '--level names nothing'],
     [['--check', 'I-99'], 'There is no check I-99; did you mean I-'],
     [['--section', 'oidcc-9.9'], 'There is no section oidcc-9.9'],
     [['--section', 'rfc-97000'], 'There is no section rfc-97000; did you mean rfc-9700-'],
@@ -292,6 +297,18 @@ describe('a run', () => {
     expect(readOptions(['--only-failed', path]).checks.map(({ id }) => id)).toEqual(['D-01'])
     await writeFile(path, JSON.stringify({ checks: [] }))
     expect(await run('--only-failed', path)).toMatchObject({ code: 0, out: expect.stringMatching(/^Nothing failed/) })
+  })
+
+  it.each([
+    ['D-999', [], 'What failed in that report is no check here: D-999.'],
+    ['RP-29', [], 'What failed in that report is no check here: RP-29 is about clients'],
+    ['PRE-06', [], 'That run ended with its configuration (PRE-06): mend it, and run the same again.'],
+    ['D-01', ['--family', 'K'], 'No check fits all of the selection'],
+  ])('says what became of %s, which failed in an earlier report', async (id, more, words) => {
+    await using directory = await temporaryDirectory()
+    const path = join(directory.path, 'report.json')
+    await writeFile(path, JSON.stringify({ checks: [{ id, environment: 'sandbox-dk', verdict: 'config' }] }))
+    expect(await run('--only-failed', path, ...more)).toMatchObject({ code: 2, err: expect.stringContaining(words) })
   })
 
   it('that is interrupted writes what ran, and says 130', async () => {

@@ -39,6 +39,21 @@ async function reports(content: Readonly<Record<string, readonly ComparedResult[
   return { folder, paths, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) }
 }
 
+describe('compare', () => {
+  it('takes in checks that this version does not have, and those of clients', async () => {
+    const other = (id: string, verdict: Verdict) => ({ ...result(verdict), id, title: `Title of ${id}` })
+    await using files = await reports({
+      before: [other('D-05', 'pass'), other('RP-29', 'pass')],
+      after: [other('D-05', 'pass'), other('RP-29', 'fail'), other('D-999', 'fail')],
+    })
+    const { code, out } = await run('compare', files.paths.before ?? '', files.paths.after ?? '')
+    expect(code, out).toBe(1)
+    expect(out).toContain('RP-29 A callback that comes again is refused')
+    expect(out).toContain('D-999 Title of D-999')
+    expect(out).toContain('3 compared, 2 differ: 2 NEW')
+  })
+})
+
 describe('a difference', () => {
   it.each<[string, ComparedResult | undefined, ComparedResult | undefined, Difference | undefined]>([
     ['a violation that was not there', result('pass'), result('fail', 1), 'NEW'],
@@ -55,6 +70,7 @@ describe('a difference', () => {
     ['another violation', result('fail', 'a'), result('fail', 'b'), 'NEW'],
     ['the same violation', result('known', ['a', 'b']), result('fail', ['b', 'a']), 'LAXER'],
     ['the same, recorded', result('known', ['a', 'b']), result('known', ['b', 'a']), undefined],
+    ['other findings of a recorded deviation', result('known', ['a', 'b']), result('known', ['a']), 'KNOWN'],
     ['the same again', result('fail', 'a'), result('fail', 'a'), undefined],
     ['nothing to judge on either side', result('skip'), result('untested'), undefined],
     ['a judgment where there was none', result('skip'), result('pass'), undefined],

@@ -7,7 +7,7 @@ export function listChecks(checks: readonly Check[], paint: Paint): string {
     ({ id, level, sandbox, title, spec }) =>
       `${paint('bold', id.padEnd(6))} ${level.padEnd(7)} ${sandbox.padEnd(12)} ${title}  ${paint('dim', spec)}`,
   )
-  return `${rows.join('\n')}\n${checks.length} checks\n`
+  return `${rows.join('\n')}\n${checks.length} check${checks.length === 1 ? '' : 's'}\n`
 }
 
 /** The same for programs. */

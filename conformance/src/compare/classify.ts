@@ -50,6 +50,8 @@ function betweenViolations(
 ): Difference | undefined {
   if (canonical(before?.actual) === canonical(after?.actual) && (worse === 0 || after?.verdict === 'known'))
     return undefined
+  // Where both are what was recorded, a run that tried less has found less.
+  if (before?.verdict === 'known' && after?.verdict === 'known') return 'KNOWN'
   const more = problemsIn(after?.actual) - problemsIn(before?.actual)
   if (more !== 0) return more > 0 ? 'LAXER' : 'STRICTER'
   if (worse !== 0) return worse > 0 ? 'LAXER' : 'STRICTER'

@@ -34,13 +34,14 @@ export class NothingInCommon extends Error {
 /**
  * Sets sides side by side, the first as what the others are held against. Environments that all have are compared; of
  * runs with one environment each, those, whatever their names.
+ * @param checks those of this version, in their order; what other versions have comes after them
  * @throws NothingInCommon
  */
 export function compare(sides: readonly Side[], checks: readonly Check[]): Comparison {
   const environments = environmentsOf(sides)
-  const known = new Map(checks.map(({ id, title }) => [id, title]))
+  const titles = titlesOf(sides, checks)
   const all = environments.flatMap(({ label, of }) =>
-    [...known].map(([check, title]): Row => {
+    [...titles].map(([check, title]): Row => {
       const results = sides.map((side) => side.result(of(side), check))
       const [first] = results
       const cells = results.map((result, index) => ({
@@ -59,6 +60,18 @@ export function compare(sides: readonly Side[], checks: readonly Check[]): Compa
     differences.map((name) => [name, found.filter((difference) => difference === name).length]),
   ) as Record<Difference, number>
   return { sides, environments: environments.map(({ label }) => label), rows, compared: compared.length, summary }
+}
+
+function titlesOf(sides: readonly Side[], checks: readonly Check[]): ReadonlyMap<string, string> {
+  const others = sides.flatMap((side) => [...side.checks].map(([id, title = id]) => [id, title] as const))
+  return new Map([
+    ...checks.map(({ id, title }) => [id, title] as const),
+    ...others.filter(([id]) => !hasCheck(checks, id)),
+  ])
+}
+
+function hasCheck(checks: readonly Check[], wanted: string): boolean {
+  return checks.some(({ id }) => id === wanted)
 }
 
 /** What a run left out, and what the specification does not ask of a subject, is no difference from it. */

@@ -13,6 +13,8 @@ export interface Side {
   readonly environments: readonly string[] | undefined
   /** ISO 8601; undefined where nobody knows. */
   readonly at?: string
+  /** Ids of what it says something of, and their titles where it has them. */
+  readonly checks: ReadonlyMap<string, string | undefined>
   result(environment: string, check: string): ComparedResult | undefined
 }
 
@@ -23,6 +25,7 @@ export function specification(checks: readonly Check[]): Side {
   return {
     name: 'spec',
     environments: undefined,
+    checks: new Map(checks.map(({ id, title }) => [id, title])),
     result: (environment, id) => (met.has(id) ? { ...met.get(id), id, environment, verdict } : undefined),
   }
 }
@@ -40,6 +43,7 @@ export function runSide(name: string, results: readonly ComparedResult[], only?:
     name,
     environments: [...new Set(checks.map(({ environment }) => environment))],
     ...(at !== undefined && { at }),
+    checks: new Map(checks.map(({ id, title }) => [id, title])),
     result: (environment, id) => byKey.get(`${environment} ${id}`),
   }
 }

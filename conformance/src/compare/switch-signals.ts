@@ -53,7 +53,8 @@ export const switchSignals: readonly Signal[] = [
   {
     name: 'standingGrantSkipsConsent',
     check: 'A-54',
-    read: either(true, /^"accepted/, false, /a consent page in spite/),
+    // "accepted" is what older reports say.
+    read: either(true, /^"(accepted|a code, and no consent page)/, false, /a consent page in spite/),
   },
   {
     name: 'nonceReplayRefused',

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { clientFamily } from '../../checks/client/index.ts'
 import { families } from '../../checks/families.ts'
 import { readArguments } from '../../cli/arguments.ts'
 import type { Terminal } from '../../cli/terminal.ts'
@@ -68,7 +69,7 @@ function compared(sides: readonly Side[]): Comparison {
   try {
     return compare(
       sides,
-      families.flatMap(({ checks }) => checks),
+      [...families, clientFamily].flatMap(({ checks }) => checks),
     )
   } catch (error) {
     if (!(error instanceof NothingInCommon)) throw error

@@ -1,3 +1,4 @@
+import { clientFamily } from '../../checks/client/index.ts'
 import { families } from '../../checks/families.ts'
 import { readReport } from '../../cli/read-report.ts'
 import { UsageError } from '../../cli/usage-error.ts'
@@ -10,7 +11,7 @@ import { runSide, type Side, specification } from '../input.ts'
  */
 export function readSide(word: string): Side {
   const [, given, target = word] = /^([^=/\\]+)=(.+)$/.exec(word) ?? []
-  if (target === 'spec') return specification(families.flatMap(({ checks }) => checks))
+  if (target === 'spec') return specification([...families, clientFamily].flatMap(({ checks }) => checks))
   const [path = '', environment] = target.split('#')
   const { checks, run } = readReport(path)
   const environments = [...new Set(checks.map((check) => check.environment))]
