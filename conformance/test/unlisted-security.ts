@@ -1,5 +1,7 @@
-import { type HttpRequest, type HttpResponse, type Pairs, pairsOf, type Send, textOf } from '../src/subjects/http.ts'
+import { type HttpRequest, type HttpResponse, pairsOf, type Send, textOf } from '../src/subjects/http.ts'
 import { answersTo, bodyOf, type UnlistedDefect, withAnswerHeader, withBody } from './support/unlisted-defect.ts'
+import { unlistedForms } from './unlisted-forms.ts'
+import { unlistedLoading } from './unlisted-loading.ts'
 
 const api = /\/merchants\/me$/
 const authorize = /\/connect\/authorize$/
@@ -7,63 +9,23 @@ const token = /\/connect\/token$/
 const pages = /\/account\/login$/
 
 const withText = (response: HttpResponse, text: string): HttpResponse => ({ ...response, body: Buffer.from(text) })
+const javaTrace = 'java.lang.IllegalArgumentException: x\n\tat java.net.URLDecoder.decode(URLDecoder.java:187)\n'
+const redirect = (location: string) => ({ status: 302, headers: new Headers({ location }), body: new Uint8Array() })
 const inPage = (html: string) => (response: HttpResponse) =>
   withText(response, textOf(response).replace('</body>', `${html}</body>`))
 const fieldOf = ({ form = [] }: HttpRequest, name: string) =>
   pairsOf(form).find(([candidate]) => candidate === name)?.[1]
 
-const antiForgery = '__RequestVerificationToken'
-const tokenIn = (page: string) =>
-  new RegExp(`name="${antiForgery}"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="${antiForgery}"`).exec(page)
-const seedIn = (cookies: string) => /antiforgery[^=]*=([^;,]+)/.exec(cookies)?.[1]
-
-/** Some forms are taken as if they carried the token of the browser that sends them. */
-function forgiving(isForgiven: (request: HttpRequest) => boolean): (send: Send) => Send {
-  return (send) => {
-    const tokens = new Map<string, string>()
-    return async (request) => {
-      const { headers = {} } = request
-      const own = tokens.get(seedIn(headers.cookie ?? '') ?? '')
-      const isTaken = own !== undefined && request.method === 'POST' && isForgiven(request)
-      const response = await send(isTaken ? withToken(request, own) : request)
-      const seed = seedIn(response.headers.getSetCookie().join()) ?? seedIn(headers.cookie ?? '')
-      const [, one, other] = tokenIn(textOf(response)) ?? []
-      if (seed !== undefined) tokens.set(seed, one ?? other ?? tokens.get(seed) ?? '')
-      return response
-    }
+/** The keys of production have a member in common with those of the sandbox. */
+function sharedKeys(member: string): (send: Send) => Send {
+  const keysIn = (answer: HttpResponse) => bodyOf(answer).keys as readonly Record<string, unknown>[]
+  return (send) => async (request) => {
+    const answer = await send(request)
+    if (!/\/api\.mobilepay\..*\/jwks$/.test(request.url)) return answer
+    const own = keysIn(await send({ ...request, url: request.url.replace('/api.', '/api.sandbox.') }))
+    return withBody(answer, { keys: keysIn(answer).map((key, at) => ({ ...key, [member]: own[at]?.[member] })) })
   }
 }
-
-function withToken({ method, url, headers, form, body = '' }: HttpRequest, own: string): HttpRequest {
-  const { 'content-type': type = '', ...others } = headers ?? {}
-  const fields = form ? pairsOf(form) : fieldsIn(type, String(body))
-  return {
-    method,
-    url,
-    headers: others,
-    form: [...fields.filter(([name]) => name !== antiForgery), [antiForgery, own]],
-  }
-}
-
-function fieldsIn(type: string, body: string): Pairs {
-  const form = type.startsWith('text/plain') ? /^([^=\r\n]+)=(.*)$/gm : /name="([^"]+)"\r\n\r\n(.*)$/gm
-  return Array.from(body.matchAll(form), ([, name = '', value = '']) => [name, value.trimEnd()] as const)
-}
-
-const forms: readonly UnlistedDefect[] = [
-  ...['S-16', 'S-17'].map((seenBy) => ({
-    defect: 'a form token of another browser',
-    seenBy,
-    alter: forgiving((request) => fieldOf(request, antiForgery) !== undefined),
-  })),
-  ...['multipart/form-data', 'text/plain'].flatMap((type) =>
-    ['S-16', 'S-17'].map((seenBy) => ({
-      defect: `no form token needed as ${type}`,
-      seenBy,
-      alter: forgiving(({ headers = {} }) => headers['content-type']?.startsWith(type) ?? false),
-    })),
-  ),
-]
 
 const leading: readonly UnlistedDefect[] = ['forwarded', 'x-forwarded-host'].map((header) => ({
   defect: `a redirect to the host of ${header}`,
@@ -76,7 +38,80 @@ const leading: readonly UnlistedDefect[] = ['forwarded', 'x-forwarded-host'].map
   }),
 }))
 
+const elsewhere: readonly UnlistedDefect[] = [
+  {
+    defect: 'a login that goes on wherever its address says',
+    seenBy: 'S-03',
+    alter: (send) => async (request) => {
+      const to = new URL(request.url).searchParams.get('ReturnUrl') ?? ''
+      return pages.test(new URL(request.url).pathname) && to.startsWith('https:') ? redirect(to) : send(request)
+    },
+  },
+  {
+    defect: 'a sign-out that goes on wherever it is told',
+    seenBy: 'S-03',
+    alter: (send) => async (request) => {
+      const to = new URL(request.url).searchParams.get('post_logout_redirect_uri')
+      return to === null ? send(request) : redirect(to)
+    },
+  },
+  {
+    defect: 'a line feed in state that makes a header',
+    seenBy: 'S-05',
+    alter: answersTo(authorize, (answer, { url }) => {
+      const [, line] = /[^\r]\n([\w-]+): 1/.exec(new URL(url).searchParams.get('state') ?? '') ?? []
+      return line === undefined ? answer : withAnswerHeader(answer, line, '1')
+    }),
+  },
+  ...['GET', 'POST'].map((way) => ({
+    defect: `CORS for right requests by ${way}`,
+    seenBy: 'S-10',
+    alter: answersTo(authorize, (answer, { method, url, headers = {}, form = [] }) => {
+      const isRight = way === 'GET' ? url.includes('nonce=') : new Map(pairsOf(form)).has('nonce')
+      const { origin } = headers
+      return method === way && isRight && origin !== undefined
+        ? withAnswerHeader(answer, 'access-control-allow-origin', origin)
+        : answer
+    }),
+  })),
+  ...['kid', 'n'].map((member) => ({
+    defect: `the ${member} of the keys of both stages`,
+    seenBy: 'S-20',
+    alter: sharedKeys(member),
+  })),
+]
+
 const telling: readonly UnlistedDefect[] = [
+  {
+    defect: 'a parameter that gets out of an attribute',
+    seenBy: 'S-04',
+    alter: answersTo(pages, (answer, { url }) => {
+      const back = new URLSearchParams(new URL(url).searchParams.get('ReturnUrl')?.replace(/^.*\?/, '') ?? '')
+      const hint = (back.get('login_hint') ?? '').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+      return inPage(`<i title="${hint}"></i>`)(answer)
+    }),
+  },
+  {
+    defect: 'a stack trace for an odd response_type',
+    seenBy: 'S-08',
+    alter: answersTo(authorize, (answer, { url }) => (url.includes('7*7') ? withText(answer, javaTrace) : answer)),
+  },
+  {
+    defect: 'a stack trace for an odd access token',
+    seenBy: 'S-08',
+    alter: answersTo(api, (answer, { headers = {} }) =>
+      headers.authorization?.includes("'") ? withText(answer, javaTrace) : answer,
+    ),
+  },
+  {
+    defect: 'an error that repeats the credentials as they came',
+    seenBy: 'S-09',
+    alter: answersTo(token, (answer, { headers = {} }) =>
+      answer.status === 400
+        ? withBody(answer, { ...bodyOf(answer), error_description: headers.authorization?.slice(6) ?? '' })
+        : answer,
+    ),
+  },
   {
     defect: 'the path on the page of an address that is not there',
     seenBy: 'S-04',
@@ -131,28 +166,11 @@ const telling: readonly UnlistedDefect[] = [
   },
 ]
 
-const loading: readonly UnlistedDefect[] = [
-  ...Object.entries({
-    'a style without a scheme': '<p style="background:url(//tracker.example/a.png)">.</p>',
-    'an import without a scheme': '<style>@import "//tracker.example/a.css";</style>',
-    'an image in a drawing': '<svg><image href="https://tracker.example/a.png"/></svg>',
-    'a part of a drawing': '<svg><use xlink:href="https://tracker.example/a.svg#b"/></svg>',
-    'a track of a film': '<video><track src="https://tracker.example/a.vtt"></video>',
-    'an image that is loaded beforehand':
-      '<link rel="preload" as="image" imagesrcset="https://tracker.example/a.png 1x">',
-  }).map(([what, html]) => ({
-    defect: `${what} from elsewhere`,
-    seenBy: 'S-18',
-    alter: answersTo(pages, inPage(html)),
-  })),
-  {
-    defect: 'a header that has a style loaded from elsewhere',
-    seenBy: 'S-18',
-    alter: answersTo(pages, (answer) =>
-      withAnswerHeader(answer, 'link', '<https://tracker.example/a.css>; rel=preload'),
-    ),
-  },
-]
-
 /** Defects of security that no list names. */
-export const unlistedSecurity: readonly UnlistedDefect[] = [...forms, ...leading, ...telling, ...loading]
+export const unlistedSecurity: readonly UnlistedDefect[] = [
+  ...unlistedForms,
+  ...leading,
+  ...elsewhere,
+  ...telling,
+  ...loading,
+]

@@ -42,8 +42,8 @@ export const codeAttacks: readonly CheckDefinition[] = [
     level: 'MUST',
     sandbox: 'mock-only',
     async run({ flow }) {
-      const { loginHint, password, merchantVat } = flow.lab().other
-      const attacker = { ...flow.login(), loginHint, merchantVat, ...(password === undefined ? {} : { password }) }
+      const { loginHint, password = '', merchantVat } = flow.lab().other
+      const attacker = { ...flow.login(), loginHint, merchantVat, password }
       const victim = await flow.attempt()
       const { attempt } = await flow.code({}, { login: attacker, browser: 'new', visits: true })
       const answer = await flow.redeem(attempt, { code_verifier: victim.request.codeVerifier })

@@ -52,19 +52,19 @@ async function sendSecrets(context: CheckContext): Promise<void> {
   await flow.send('token_endpoint', { method: 'POST', form: bogus, headers: { authorization: `Basic ${basic}` } })
   await flow.send('token_endpoint', { method: 'POST', form: bogus, query: Object.entries(stranger) })
   if (target.login) await flow.tokenRequest(bogus)
-  if (target.apiUrl !== undefined) await flow.api(randomText())
   const document = await context.servedDocument()
   for (const member of ['revocation_endpoint', 'introspection_endpoint'] as const) {
     const form = { ...stranger, token: randomText() }
     if (typeof document[member] === 'string') await flow.send(member, { method: 'POST', form })
   }
+  await flow.api(randomText())
 }
 
 function secretsSent({ request: { url, headers = {}, form = [] } }: SeenExchange): readonly string[] {
   const named = [...pairsOf(form), ...new URL(url).searchParams].filter(([name]) => name === 'client_secret')
   const basic = /^basic\s+(\S+)/i.exec(headers.authorization ?? '')?.[1] ?? ''
   const [, secret = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(basic, 'base64').toString()) ?? []
-  return [...named.map(([, value]) => value), secret]
+  return [...named.map(([, value]) => value), secret, basic]
 }
 
 /** What a request carried in secret, and its refusal gives back: it ends up in logs. */

@@ -7,6 +7,6 @@ export async function hostsOf(context: CheckContext): Promise<readonly URL[]> {
   const document = await context.servedDocument()
   const named = members.map((member) => document[member])
   const addresses = [context.target.discoveryUrl, ...named, context.target.apiUrl]
-  const urls = addresses.flatMap((address) => (typeof address === 'string' ? (URL.parse(address) ?? []) : []))
+  const urls = addresses.flatMap((address) => URL.parse(String(address)) ?? [])
   return [...new Map(urls.map((url) => [url.host, url])).values()]
 }

@@ -54,7 +54,7 @@ async function provoke({ flow, send, target }: CheckContext): Promise<void> {
   await send({ method: 'GET', url: broken.href })
   await send({ method: 'POST', url: authorize, headers: { 'content-type': 'multipart/form-data' }, body: '--x' })
   await send({ method: 'GET', url: new URL('conformance-unknown', target.discoveryUrl).href })
-  if (target.apiUrl !== undefined) await flow.api("'conformance")
+  await flow.api("'conformance")
 }
 
 function tellTales({ response }: SeenExchange): readonly string[] {

@@ -1,4 +1,5 @@
 import { prepareRequest, randomText } from '../../flow/authorization-request.ts'
+import type { EndpointRequest } from '../../flow/flow.ts'
 import { type HttpResponse, textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
@@ -58,16 +59,12 @@ export const methods: readonly CheckDefinition[] = [
 async function askFrom({ flow }: CheckContext, origin: string): Promise<readonly (readonly [string, HttpResponse])[]> {
   const { parameters } = prepareRequest(flow.login())
   const preflight = { 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' }
-  const ask = (method: string, headers = {}, inBody = false) =>
-    flow.send('authorization_endpoint', {
-      method,
-      headers: { origin, ...headers },
-      ...(inBody ? { form: parameters } : { query: parameters }),
-    })
+  const ask = (request: EndpointRequest) =>
+    flow.send('authorization_endpoint', { ...request, headers: { origin, ...request.headers } })
   return [
-    ['GET', await ask('GET')],
-    ['POST', await ask('POST', {}, true)],
-    ['OPTIONS', await ask('OPTIONS', preflight)],
+    ['GET', await ask({ method: 'GET', query: parameters })],
+    ['POST', await ask({ method: 'POST', form: parameters })],
+    ['OPTIONS', await ask({ method: 'OPTIONS', query: parameters, headers: preflight })],
   ]
 }
 

@@ -47,7 +47,7 @@ export const thirdParties: CheckDefinition = {
 }
 
 function isPage({ response }: Hop): boolean {
-  return mediaTypeOf(response).includes('html') && response.body.length > 0
+  return mediaTypeOf(response).includes('html')
 }
 
 function problemsOf({ request, response }: Hop, own: ReadonlySet<string>): readonly string[] {
@@ -83,6 +83,6 @@ function addressesIn(element: PageElement): readonly string[] {
 }
 
 function policyIn(element: PageElement): string {
-  const isPolicy = element.tagName === 'meta' && /^referrer$/i.test(attributeOf(element, 'name') ?? '')
-  return isPolicy ? (attributeOf(element, 'content') ?? '') : ''
+  const isPolicy = element.tagName === 'meta' && attributeOf(element, 'name')?.toLowerCase() === 'referrer'
+  return (isPolicy && attributeOf(element, 'content')) || ''
 }
