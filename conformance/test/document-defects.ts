@@ -1,8 +1,8 @@
 import { environments } from '@mobilepay-oidc/fixtures'
 import type { Verdict } from '../src/run/verdicts.ts'
-import type { HttpRequest } from '../src/subjects/http.ts'
+import { type HttpRequest, TransportError } from '../src/subjects/http.ts'
 import { answering, withHeader } from './support/altered-answers.ts'
-import type { Defect } from './support/defect.ts'
+import { type Defect, foreign } from './support/defect.ts'
 import { base, reply } from './support/stand-in.ts'
 
 type Change = Defect['change']
@@ -176,5 +176,48 @@ export const documentDefects: readonly Defect[] = [
       document.userinfo_endpoint = 'https://api.sandbox.mobilepay.dk/nothing'
     },
     verdict: 'pass',
+  },
+  {
+    check: 'D-11',
+    defect: 'no response modes, and an authorization endpoint that does not answer',
+    change: (provider) => {
+      delete provider.document.response_modes_supported
+      provider.intercept = ({ url }) => {
+        if (url.includes('/connect/authorize')) throw new TransportError(`${url}: ECONNRESET`)
+        return undefined
+      }
+    },
+    verdict: 'inconclusive',
+  },
+  {
+    check: 'D-13',
+    defect: 'another vendor, without the scopes of MobilePay’s products',
+    change: (provider) => {
+      provider.document.scopes_supported = ['openid', 'offline_access']
+      foreign(provider, provider.target.discoveryUrl)
+    },
+    verdict: 'pass',
+    alsoFail: ['D-05', 'D-22'],
+  },
+  row('D-21', 'no subject type', { subject_types_supported: [] }, 'fail', ['D-09']),
+  {
+    check: 'D-28',
+    defect: 'another vendor at a port of its own, port 80 closed',
+    change: (provider) => foreign(provider, 'https://login.example:8443/.well-known/openid-configuration'),
+    verdict: 'pass',
+    alsoFail: ['D-05', 'D-22', 'D-29'],
+  },
+  {
+    check: 'D-28',
+    defect: 'this machine at a port of its own',
+    change: (provider) => foreign(provider, 'https://localhost:8443/.well-known/openid-configuration'),
+    verdict: 'inapplicable',
+    alsoFail: ['D-05', 'D-22', 'D-29'],
+  },
+  {
+    check: 'D-29',
+    defect: 'no TLS at all',
+    change: (provider) => foreign(provider, 'http://login.example/.well-known/openid-configuration'),
+    verdict: 'fail',
   },
 ]

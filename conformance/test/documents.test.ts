@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { readPostedForm } from '../src/flow/posted-form.ts'
 import { cacheControlProblem } from '../src/run/cache-control.ts'
 import { CookieJar } from '../src/run/cookie-jar.ts'
+import { etagProblem } from '../src/run/etag.ts'
 import { canonical } from '../src/run/json-values.ts'
-import { duplicateMembers, strictJsonProblems } from '../src/run/strict-json.ts'
+import { charsetProblems, duplicateMembers, strictJsonProblems } from '../src/run/strict-json.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -27,6 +28,41 @@ describe('strict JSON', () => {
     ['{"a":1,"a":2}', /"a" twice/],
   ])('does not take %j', (text, problem) => {
     expect(strictJsonProblems(bytes(text)).join()).toMatch(problem)
+  })
+
+  it.each<readonly [readonly number[], readonly string[]]>([
+    [[0xef, 0xbb, 0xbf, 0x7b, 0x7d], ['begins with a byte order mark']],
+    [[0xef, 0xbb, 0x7b, 0x7d], ['is not UTF-8']],
+    [[0xef], ['is not UTF-8']],
+    [[0x22, 0xef, 0xbb, 0xbf, 0x22], []],
+    [[0x22, 0xe6, 0x22], ['is not UTF-8']],
+  ])('reads the bytes %j: %j', (octets, problems) => {
+    expect(strictJsonProblems(new Uint8Array(octets))).toEqual(problems)
+  })
+
+  it.each<readonly [string | undefined, number]>([
+    ['application/json', 0],
+    ['application/json; charset=utf-8', 0],
+    ['application/json; Charset = "UTF8"', 0],
+    ['application/json; charset=utf-16', 1],
+    ['application/json;charset="latin1"', 1],
+    [undefined, 0],
+  ])('is in UTF-8, also where %s says otherwise', (type, count) => {
+    expect(charsetProblems(new Headers(type === undefined ? {} : { 'content-type': type }))).toHaveLength(count)
+  })
+
+  it.each<readonly [string | null, boolean]>([
+    [null, true],
+    ['""', true],
+    ['"abc"', true],
+    ['W/"abc"', true],
+    ['w/"abc"', false],
+    ['abc', false],
+    ['"a"b"', false],
+    ['"a b"', false],
+    ['"abc" ', false],
+  ])('may come with the entity tag %s: %s', (tag, isOne) => {
+    expect(etagProblem(tag)).toBe(isOne ? undefined : 'is no entity tag')
   })
 
   it('reads a megabyte of text without getting lost', () => {

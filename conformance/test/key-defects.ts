@@ -3,7 +3,7 @@ import { testKeys } from '@mobilepay-oidc/fixtures'
 import { answering, withHeader } from './support/altered-answers.ts'
 import type { Defect } from './support/defect.ts'
 import { reply } from './support/stand-in.ts'
-import type { EditableKey } from './support/stand-in-keys.ts'
+import { type EditableKey, thumbprint } from './support/stand-in-keys.ts'
 
 type Change = Defect['change']
 
@@ -37,6 +37,7 @@ const conditional =
       headers['if-none-match'] !== undefined && holds(headers['if-none-match']) ? reply(304, '') : undefined
   }
 
+const shortKey = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' })
 const pem = '-----BEGIN RSA PRIVATE KEY-----\nMIIB'
 
 /** Defects of key sets that no list names, and their twins that are none. */
@@ -168,5 +169,69 @@ export const keyDefects: readonly Defect[] = [
       provider.jwksHeaders = { ...provider.jwksHeaders, etag: 'v1' }
     },
     verdict: 'info',
+  },
+  {
+    check: 'K-04',
+    defect: 'one kid for two keys of a kind, another for keys of two kinds',
+    change: (provider) => {
+      const kinds = provider.keys.map((key, index) => ({ ...key, kid: `k${index}` }))
+      provider.keys = [...kinds, ...kinds.slice(0, 1), { kty: 'EC', kid: 'k1' }]
+    },
+    verdict: 'fail',
+    alsoFail: ['K-08', 'K-09', 'K-14', 'K-18'],
+  },
+  {
+    check: 'K-06',
+    defect: 'a short key without a name',
+    change: first(({ kid: _kid, ...key }) => ({ ...key, n: shortKey.n })),
+    verdict: 'fail',
+    alsoFail: ['K-03', 'K-11', 'K-14'],
+  },
+  {
+    check: 'K-10',
+    defect: 'no algorithm with a public key',
+    change: ({ document }) => {
+      document.id_token_signing_alg_values_supported = ['HS256']
+    },
+    verdict: 'inapplicable',
+    alsoFail: ['D-14'],
+  },
+  {
+    check: 'K-12',
+    defect: 'a certificate that cannot be read beside a thumbprint',
+    change: first((key) => ({ ...key, x5c: ['-'] })),
+    verdict: 'fail',
+    alsoFail: ['K-11'],
+  },
+  {
+    check: 'K-12',
+    defect: 'a second certificate that is no base64',
+    change: first((key) => ({ ...key, x5c: [...certificateOf(key), '-'] })),
+    verdict: 'fail',
+    alsoFail: ['K-11'],
+  },
+  ...Object.entries({ signing: '80', encipherment: '20' }).map(
+    ([what, bits]): Defect => ({
+      check: 'K-13',
+      defect: `a certificate for ${what}, not as a critical demand`,
+      change: first((key) => {
+        const der = Buffer.from(certificateOf(key).join(), 'base64').toString('latin1')
+        const usage = Buffer.from(`551d0f0408030600${bits}00000000`, 'hex').toString('latin1')
+        const constraints = Buffer.from('551d130101ff040530030101ff', 'hex').toString('latin1')
+        const certificate = Buffer.from(der.replace(constraints, usage), 'latin1').toString('base64')
+        return { ...key, x5c: [certificate], x5t: thumbprint(certificate, 'sha1') }
+      }),
+      verdict: what === 'signing' ? 'pass' : 'warn',
+    }),
+  ),
+  {
+    check: 'K-14',
+    defect: 'tokens without kid, and one key',
+    change: (provider) => {
+      provider.keys = provider.keys.slice(0, 1)
+      provider.header = { kid: undefined }
+    },
+    verdict: 'pass',
+    alsoFail: ['K-18'],
   },
 ]

@@ -33,7 +33,5 @@ const kinds: Readonly<Record<MemberKind, string>> = {
 
 /** The members of the IANA registry of authorization server metadata, with the JSON type of each. */
 export const registeredMembers: ReadonlyMap<string, MemberKind> = new Map(
-  (Object.keys(kinds) as MemberKind[]).flatMap((kind) =>
-    kinds[kind].split(/\s+/).flatMap((name) => (name ? [[name, kind] as const] : [])),
-  ),
+  (Object.keys(kinds) as MemberKind[]).flatMap((kind) => kinds[kind].split(/\s+/).map((name) => [name, kind] as const)),
 )

@@ -43,17 +43,17 @@ export const steady: readonly CheckDefinition[] = [
     level: 'SHOULD',
     sandbox: 'unattended',
     async run(context) {
-      const seen = new Set([canonical(await context.servedDocument())])
+      await context.servedDocument()
       const request = { method: 'GET', url: context.target.discoveryUrl }
       const claimed = await context.send({ ...request, headers: forwarding })
+      const seen = new Set<string>()
       for (let fetched = 2; fetched < fetches; fetched++) {
-        const { status, body } = await context.send(request)
-        seen.add(status === 200 ? canonical(lenientJson(body)) : `status ${status}`)
+        const { status } = await context.send(request)
+        if (status !== 200) seen.add(`status ${status}`)
       }
-      for (const exchange of context.seen()) {
-        const { method, url, headers } = exchange.request
-        const isDocument = method === 'GET' && url === request.url && headers?.forwarded === undefined
-        if (isDocument && exchange.response.status === 200) seen.add(canonical(lenientJson(exchange.response.body)))
+      for (const { request: sent, response } of context.seen()) {
+        const isDocument = sent.method === 'GET' && sent.url === request.url && sent.headers?.forwarded === undefined
+        if (isDocument && response.status === 200) seen.add(canonical(lenientJson(response.body)))
       }
       const isLed = textOf(claimed).includes(stranger)
       return judge(seen.size === 1 && !isLed, {
