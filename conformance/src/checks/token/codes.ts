@@ -94,7 +94,7 @@ async function judgeRevocation({ flow, target }: CheckContext): Promise<Outcome>
   if (!refreshToken) return skip('There is no refresh token to try (T-09).')
   const refresh = unlessBusy(await flow.refresh(refreshToken))
   const status = isTried ? await api() : undefined
-  const isAccessDead = status !== 200 || isReadableJwt(accessToken ?? '')
+  const isAccessDead = status !== 200 || isReadableJwt(accessToken)
   return judge(!isIssued(refresh) && isAccessDead, {
     expected: 'refresh_token refused; access_token refused by the API, where it is no JWT',
     actual: {

@@ -13,9 +13,9 @@ export async function exchanged(flow: Flow): Promise<Redemption> {
 /** The same, where it brought tokens; T-01 says so where it did not. */
 export async function issued(flow: Flow): Promise<Redemption & { readonly accessToken: string }> {
   const redemption = await exchanged(flow)
-  const { accessToken } = redemption.tokens
-  if (isIssued(redemption.tokens) && accessToken !== undefined) return { ...redemption, accessToken }
-  throw new OutcomeSignal(skip(`No tokens were issued: ${describeTokenAnswer(redemption.tokens)} (T-01, T-05).`))
+  const { tokens } = redemption
+  if (isIssued(tokens)) return { ...redemption, accessToken: tokens.accessToken }
+  throw new OutcomeSignal(skip(`No tokens were issued: ${describeTokenAnswer(tokens)} (T-01, T-05).`))
 }
 
 /** A redemption after a request without `offline_access`; made once a run. */

@@ -15,7 +15,7 @@ export async function spentCode(flow: Flow): Promise<Attempt> {
   return attempt
 }
 
-export function needsTokens(answer: TokenAnswer): TokenAnswer {
+export function needsTokens(answer: TokenAnswer) {
   if (isIssued(unlessBusy(answer))) return answer
   throw new OutcomeSignal(skip(`A good code brought no tokens: ${describeTokenAnswer(answer)} (T-01).`))
 }
