@@ -172,5 +172,5 @@ export const unlistedSecurity: readonly UnlistedDefect[] = [
   ...leading,
   ...elsewhere,
   ...telling,
-  ...loading,
+  ...unlistedLoading,
 ]
