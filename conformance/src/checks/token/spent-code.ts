@@ -16,7 +16,8 @@ export async function spentCode(flow: Flow): Promise<Attempt> {
 }
 
 export function needsTokens(answer: TokenAnswer) {
-  if (isIssued(unlessBusy(answer))) return answer
+  const told = unlessBusy(answer)
+  if (isIssued(told)) return told
   throw new OutcomeSignal(skip(`A good code brought no tokens: ${describeTokenAnswer(answer)} (T-01).`))
 }
 
