@@ -22,7 +22,7 @@ const code = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   interrupt: interrupt.signal,
-  ...(process.stdin.isTTY && process.stderr.isTTY && { ask: askAt(process.stdin, process.stderr) }),
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask: askAt(process.stdin, process.stderr, interrupt.signal) }),
   ...(process.stderr.isTTY && { columns: process.stderr.columns }),
 })
 process.exitCode = code

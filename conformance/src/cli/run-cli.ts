@@ -1,3 +1,4 @@
+import { Interrupted } from './interrupted.ts'
 import { runCommand } from './run-command.ts'
 import type { Terminal } from './terminal.ts'
 import { nearest, UsageError } from './usage-error.ts'
@@ -15,7 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   profile: async () => (await import('../compare/cli/profile-command.ts')).profileCommand,
 }
 
-/** The whole command line. Returns the exit code: 2 where the command itself is wrong. */
+/** The whole command line. Returns the exit code: 2 where the command itself is wrong, 130 where a question was ended. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const [word = ''] = args
@@ -25,6 +26,10 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     const command = await load()
     return await command(args.slice(1), terminal)
   } catch (error) {
+    if (error instanceof Interrupted) {
+      terminal.err('\nEnded. Nothing was sent.\n')
+      return 130
+    }
     if (!(error instanceof UsageError)) throw error
     terminal.err(`${error.message} See --help.\n`)
     return 2
