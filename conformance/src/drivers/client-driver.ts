@@ -24,6 +24,8 @@ export interface ConsentWish {
   readonly merchantVat?: string
   /** Where the browser is to go afterwards, as somebody put it into the address of the start page. */
   readonly returnTo?: string
+  /** How the answer is to come back, where it is not a form post; asked of clients alone that report the mode. */
+  readonly responseMode?: 'fragment'
   /** The Cookie header of the browser that asks. */
   readonly cookies?: string
 }
@@ -31,12 +33,12 @@ export interface ConsentWish {
 /** A request that reached the redirect URI. */
 export interface CallbackRequest {
   readonly method: string
-  /** Absolute, with query and fragment. */
+  /** Absolute, with query. A fragment is what the page at the redirect URI finds, and hands on in its own way. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   /** The body, base64. */
   readonly body: string
-  /** The Cookie header: what a browser sends along from another site. */
+  /** The Cookie header: what a browser sends along from another site; with a fragment, from the site itself. */
   readonly cookies: string
 }
 

@@ -4,10 +4,12 @@ import {
   type Connection,
   MemoryStore,
   MobilePayClient,
+  type MobilePayClientOptions,
   type MobilePayError,
   newSealingKey,
   type ProductScope,
   type RecordStore,
+  type ResponseMode,
 } from '@mobilepay-oidc/client'
 import { type ConsentHandlers, mobilePayConsent } from '@mobilepay-oidc/client/fetch'
 import { FileStore } from '@mobilepay-oidc/client/stores/file'
@@ -38,9 +40,15 @@ export class MobilePayProgram implements ClientProgram {
   readonly #log: string[] = []
   readonly #heard = new WeakMap<Request, Connected | Rejected>()
   #client: MobilePayClient | undefined
-  #routes: ConsentHandlers | undefined
+  #routes: Readonly<Record<ResponseMode, ConsentHandlers>> | undefined
   #redirectUri = ''
   #latest: string | undefined
+  readonly #more: Partial<MobilePayClientOptions>
+
+  /** @param more options that an integrator might set besides, such as a `fetch` of one's own */
+  constructor(more: Partial<MobilePayClientOptions> = {}) {
+    this.#more = more
+  }
 
   async configure(settings: ClientSettings) {
     this.#client = undefined
@@ -63,25 +71,29 @@ export class MobilePayProgram implements ClientProgram {
       debug: (line) => this.#log.push(line),
       now: this.#clock.now,
       ...(settings.timeoutMs !== undefined && { timeoutMs: settings.timeoutMs }),
+      ...this.#more,
     })
-    this.#routes = this.#routesOf(this.#client, settings.scopes)
+    const client = this.#client
+    const routesFor = (mode: ResponseMode) => this.#routesOf(client, settings.scopes, mode)
+    this.#routes = { form_post: routesFor('form_post'), fragment: routesFor('fragment') }
     return { outcome: 'configured' } as const
   }
 
-  async start({ merchantVat, returnTo, cookies = '' }: ConsentWish): Promise<Started | Rejected> {
+  async start({ merchantVat, returnTo, responseMode, cookies = '' }: ConsentWish): Promise<Started | Rejected> {
     const query = new URLSearchParams({
       ...(merchantVat !== undefined && { merchant_vat: merchantVat }),
       ...(returnTo !== undefined && { return_to: returnTo }),
     })
     const request = new Request(new URL(`${startPath}?${query}`, this.#redirectUri), { headers: { cookie: cookies } })
-    const response = await this.#configured().routes.fetch(request)
+    const response = await this.#configured().routes[responseMode ?? 'form_post'].fetch(request)
     const heard = this.#heard.get(request)
     if (heard?.outcome === 'rejected') return heard
     const url = response.headers.get('location') ?? ''
     return { outcome: 'started', url, cookies: response.headers.getSetCookie() }
   }
 
-  async callback({ method, url, headers, body, cookies }: CallbackRequest): Promise<Connected | Rejected> {
+  async callback(arrived: CallbackRequest): Promise<Connected | Rejected> {
+    const { method, url, headers, body, cookies } = await this.#relayed(arrived)
     const bytes = Buffer.from(body, 'base64')
     const hasBody = method !== 'GET' && method !== 'HEAD'
     const request = new Request(url, {
@@ -89,11 +101,22 @@ export class MobilePayProgram implements ClientProgram {
       headers: { ...headers, ...(cookies !== '' && { cookie: cookies }) },
       ...(hasBody && { body: bytes }),
     })
-    const response = await this.#configured().routes.fetch(request)
+    const response = await this.#configured().routes.form_post.fetch(request)
     const location = response.headers.get('location')
     const heard = this.#heard.get(request)
     if (heard?.outcome === 'connected') return { ...heard, ...(location !== null && { location }) }
     return heard ?? { outcome: 'rejected', code: `http-${response.status}`, message: 'The routes do not answer there.' }
+  }
+
+  /** What the relay page makes of an answer by fragment: a form post from the site itself. */
+  async #relayed(arrived: CallbackRequest): Promise<CallbackRequest> {
+    const [url = '', fragment] = arrived.url.split('#')
+    if (arrived.method !== 'GET' || fragment === undefined) return arrived
+    const page = await this.#configured().routes.fragment.fetch(new Request(url))
+    if (!(await page.text()).includes('<form method="post">'))
+      throw new Error('There is no page that relays fragments.')
+    const headers = { ...arrived.headers, 'content-type': 'application/x-www-form-urlencoded' }
+    return { ...arrived, method: 'POST', url, headers, body: Buffer.from(fragment).toString('base64') }
   }
 
   async call({ path, merchantId = this.#latest }: OnBehalf & { readonly path: string }): Promise<Answered> {
@@ -134,10 +157,11 @@ export class MobilePayProgram implements ClientProgram {
     throw new Error('There is no client: configure was not called, or was refused.')
   }
 
-  #routesOf(client: MobilePayClient, scopes: readonly string[]): ConsentHandlers {
+  #routesOf(client: MobilePayClient, scopes: readonly string[], responseMode: ResponseMode): ConsentHandlers {
     return mobilePayConsent({
       client,
       consent: { scopes: scopes.filter(isProduct) },
+      responseMode,
       startPath,
       allowReturnTo: [allowedReturnTo],
       onConnected: (connection, { request }) => {

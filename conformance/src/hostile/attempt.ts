@@ -105,12 +105,17 @@ class Play {
     this.mark = this.#scene.mark
   }
 
-  async #deliver({ arrival, cookies }: Callback) {
-    const reply = await this.#scene.deliver(arrival, cookies)
+  async #deliver(callback: Callback) {
+    const reply = await this.#bring(callback)
     if (!this.#story.isReplayed || reply.outcome !== 'connected') return reply
     this.#hasReplayed = true
     await this.#keep()
-    return this.#scene.deliver(arrival, cookies)
+    return this.#bring(callback)
+  }
+
+  #bring({ arrival, cookies }: Callback) {
+    const isRelayed = this.#story.responseMode === 'fragment' && arrival.where === 'fragment'
+    return isRelayed ? this.#scene.relay(arrival, cookies) : this.#scene.deliver(arrival, cookies)
   }
 
   #configure() {
@@ -123,7 +128,8 @@ class Play {
 
   async #begin(): Promise<Callback | Progress> {
     const visitor = this.#story.scenario === 'denied' ? this.#visitor() : undefined
-    const begun = await this.#scene.begin({}, visitor).catch(lost)
+    const { responseMode } = this.#story
+    const begun = await this.#scene.begin(responseMode ? { responseMode } : {}, visitor).catch(lost)
     if (begun === undefined) return { reached: 'browser', reply: undefined }
     if (isReply(begun)) return { reached: 'start', reply: begun }
     const { arrival, cookies } = begun

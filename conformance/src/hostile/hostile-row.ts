@@ -45,6 +45,8 @@ export interface Story {
   /** Whether it is no fault of the provider, but a callback that went well and is brought again. */
   readonly isReplayed?: boolean
   readonly scenario: Scenario
+  /** How the answer comes, where it is not a form post. */
+  readonly responseMode?: 'fragment'
   /** Where it acts alone; where the catalogue says where it is left out. */
   readonly endpoint?: ClientEndpoint
   readonly parameters?: Readonly<Record<string, unknown>>
@@ -100,14 +102,15 @@ export function abilityFor({ scenario }: HostileRow): Ability | undefined {
 }
 
 /** How reports name it. */
-export function titleOf({ fault, scenario, endpoint }: HostileRow): string {
-  return `${fault} (${endpoint === undefined ? scenario : `${scenario}, ${endpoint}`})`
+export function titleOf({ fault, scenario, endpoint, responseMode }: HostileRow): string {
+  return `${fault} (${[scenario, endpoint, responseMode].filter(Boolean).join(', ')})`
 }
 
 /** The same story with nothing done to it: it must go well. */
-export function twinOf({ scenario, flowsBefore, early, secondsBefore }: HostileRow): Story {
+export function twinOf({ scenario, responseMode, flowsBefore, early, secondsBefore }: HostileRow): Story {
   return {
     scenario,
+    ...(responseMode !== undefined && { responseMode }),
     ...(flowsBefore !== undefined && { flowsBefore }),
     ...(early !== undefined && { early }),
     ...(secondsBefore !== undefined && { secondsBefore }),

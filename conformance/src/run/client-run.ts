@@ -97,6 +97,7 @@ export class ClientContext implements ClientCheckContext, AsyncDisposable {
     if (!reported) return rows
     const left = rows.filter((row) => {
       const ability = abilityFor(row)
+      if (row.responseMode !== undefined && !reported.responseModes.includes(row.responseMode)) return false
       return ability === undefined || reported.supports.includes(ability)
     })
     const ability = rows[0] && abilityFor(rows[0])
@@ -105,10 +106,12 @@ export class ClientContext implements ClientCheckContext, AsyncDisposable {
   }
 
   async needs(ability: Ability): Promise<void> {
-    const supports = (await this.#run.abilities())?.supports ?? []
-    if (!supports.includes(ability)) {
-      throw new OutcomeSignal(inapplicable(`The client, or its driver, has no ${ability}.`))
-    }
+    if (await this.can(ability)) return
+    throw new OutcomeSignal(inapplicable(`The client, or its driver, has no ${ability}.`))
+  }
+
+  async can(ability: Ability): Promise<boolean> {
+    return (await this.#run.abilities())?.supports.includes(ability) ?? false
   }
 
   async speaksOurCodes(): Promise<boolean> {

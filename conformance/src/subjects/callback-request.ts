@@ -19,6 +19,11 @@ export function deliveryOf({ method, url, enctype, fields, where }: CallbackArri
   return { method, url: served, contentType, body }
 }
 
+/** An answer by fragment as the page at the redirect URI finds it. */
+export function fragmentDelivery({ url, fields }: CallbackArrival): Delivery {
+  return { method: 'GET', url: `${url.replace(/#.*$/s, '')}#${encodeForm(fields)}`, contentType: undefined, body: '' }
+}
+
 export function formDelivery(url: string, fields: Pairs): Delivery {
   return { method: 'POST', url, contentType: 'application/x-www-form-urlencoded', body: encodeForm(fields) }
 }

@@ -17,7 +17,7 @@ import type {
 import type { Arrival, CallbackArrival } from '../flow/arrival.ts'
 import { PlainBrowser } from '../flow/browser.ts'
 import type { Visitor } from '../flow/page-script.ts'
-import { type Delivery, deliveryOf, toCallbackRequest } from './callback-request.ts'
+import { type Delivery, deliveryOf, fragmentDelivery, toCallbackRequest } from './callback-request.ts'
 import { ClientCookies } from './client-cookies.ts'
 import type { ClientExchange } from './client-exchange.ts'
 import { isOfClient, toClientExchange } from './client-exchange.ts'
@@ -129,6 +129,11 @@ export class ClientScene implements AsyncDisposable {
     const delivery = 'kind' in what ? deliveryOf(what) : what
     const header = typeof cookies === 'string' ? cookies : cookies.crossSitePost
     return this.#send('callback', toCallbackRequest(delivery, header))
+  }
+
+  /** Has the page at the redirect URI hand on what came behind the `#`. */
+  relay(arrival: CallbackArrival, cookies: ClientCookies): Promise<Reply<'callback'>> {
+    return this.deliver(fragmentDelivery(arrival), cookies.ownSite)
   }
 
   /** A whole consent. @throws Error where the browser never reaches the client */

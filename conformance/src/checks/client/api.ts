@@ -1,8 +1,40 @@
-import { countRequests } from '../../hostile/attempt.ts'
+import { armProbe } from '../../hostile/probes/probe.ts'
+import type { ClientScene } from '../../subjects/client-scene.ts'
 import { inapplicable, judge, judgeProblems } from '../outcome.ts'
 import { capturedFlow } from './captured-flow.ts'
-import type { ClientCheckDefinition } from './client-check.ts'
+import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
 import { rejects } from './rejects.ts'
+
+/** What is wrong where Retry-After is a date, three seconds away. */
+async function untilDate(context: ClientCheckContext): Promise<readonly string[]> {
+  const scene = await context.ready()
+  await scene.connect()
+  const until = Math.ceil(Date.now() / 1000) * 1000 + 2000
+  let answers = 0
+  armProbe(scene.world, {
+    name: 'retry-after-date',
+    endpoints: ['merchants-me'],
+    at: {
+      reply: (reply) => {
+        answers += 1
+        const headers = [['Retry-After', new Date(until).toUTCString()] as const]
+        return answers === 1 ? { status: 503, headers, body: '' } : reply
+      },
+    },
+  })
+  const since = scene.mark
+  await scene.call()
+  const [, second] = scene.requests(since).map(({ startedAt }) => startedAt)
+  return second !== undefined && second < until ? ['the call was repeated before the date that Retry-After names'] : []
+}
+
+/** What a call of the API comes to where the API alone is elsewhere. */
+async function calledAt(scene: ClientScene, apiUrl: string): Promise<string> {
+  const { outcome } = await scene.configure({ apiUrl })
+  if (outcome !== 'configured') return outcome
+  const { outcome: consent } = await scene.connect()
+  return consent === 'connected' ? (await scene.call()).outcome.replace('unsupported', 'rejected') : consent
+}
 
 /** RP-74 to RP-77 and RP-79: calls of the product APIs, and TLS. */
 export const api: readonly ClientCheckDefinition[] = [
@@ -59,7 +91,9 @@ export const api: readonly ClientCheckDefinition[] = [
       const reply = await scene.call()
       const [first, second] = scene.requests(since).map(({ startedAt }) => startedAt)
       const waited = (second ?? 0) - (first ?? 0)
+      const byDate = await untilDate(context)
       return [
+        ...byDate,
         ...(reply.outcome === 'answered' ? [] : ['the call was given up although the next attempt is answered']),
         ...(second !== undefined && waited < 1000
           ? [`the call was repeated after ${waited} ms, although Retry-After is 1`]
@@ -88,6 +122,8 @@ export const api: readonly ClientCheckDefinition[] = [
         .requests(since)
         .filter(({ endpoint }) => endpoint === 'merchants-me')
         .map(({ merchantId }) => merchantId)
+      const renewed = await scene.refresh(ids[0])
+      const renewedFor = renewed.outcome === 'connected' ? renewed.merchantId : renewed.outcome
       const rows = await context.hostile([
         'access-token-merchant-of-another',
         'refresh-switches-merchant',
@@ -96,9 +132,10 @@ export const api: readonly ClientCheckDefinition[] = [
       const wrong = rows.filter(({ isRight }) => !isRight).map(({ title, verdict }) => `${title}: ${verdict}`)
       const expected = [...ids, ...ids]
       const isApart = new Set(ids).size === 2
-      return judge(wrong.length === 0 && isApart && JSON.stringify(used) === JSON.stringify(expected), {
-        expected: { calledFor: expected, tokensOf: expected },
-        actual: { calledFor: expected, tokensOf: used, ...(wrong.length > 0 && { wrong }) },
+      const isRight = isApart && JSON.stringify(used) === JSON.stringify(expected) && renewedFor === ids[0]
+      return judge(wrong.length === 0 && isRight, {
+        expected: { calledFor: expected, tokensOf: expected, renewedFor: ids[0] },
+        actual: { calledFor: expected, tokensOf: used, renewedFor, ...(wrong.length > 0 && { wrong }) },
         remedy: 'Keep one token set for each merchant, and compare merchant_id of every token with whom it is for.',
       })
     },
@@ -117,13 +154,14 @@ export const api: readonly ClientCheckDefinition[] = [
       const plain = await scene.configure({ allowHttpOnLoopback: false })
       const abroad = await scene.configure({ discoveryUrl: 'http://provider.example/.well-known/openid-configuration' })
       const { length: sent } = scene.requests()
+      const api = await calledAt(scene, secure(apiUrl))
       const right = await scene.configure()
-      const { token } = countRequests(scene.requests())
       const actual = {
         certificateOfAnUnknownAuthority: selfSigned.outcome,
         httpWithoutLeave: plain.outcome,
         httpToAnotherMachine: abroad.outcome,
-        requests: sent + token,
+        requests: sent,
+        apiOfAnUnknownAuthority: api,
         allowedTwin: right.outcome,
       }
       const expected = {
@@ -131,6 +169,7 @@ export const api: readonly ClientCheckDefinition[] = [
         httpWithoutLeave: 'rejected',
         httpToAnotherMachine: 'rejected',
         requests: 0,
+        apiOfAnUnknownAuthority: 'rejected',
         allowedTwin: 'configured',
       }
       return judge(JSON.stringify(actual) === JSON.stringify(expected), {

@@ -4,6 +4,7 @@ import { judge, judgeProblems } from '../outcome.ts'
 import { capturedFlow, valuesOf } from './captured-flow.ts'
 import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
 import { effectiveBits } from './effective-bits.ts'
+import { isMadeFrom } from './kinship.ts'
 
 const sampleSize = 1000
 
@@ -30,6 +31,19 @@ async function randomness(context: ClientCheckContext, name: string, leastBits: 
     ...(new Set(values).size === values.length ? [] : [`${name} repeats itself within ${sampleSize} requests`]),
     ...(bits >= leastBits ? [] : [`${name} shows ${bits} random bits, not ${leastBits}`]),
   ]
+}
+
+/** What a second consent of one browser has in common with the first. */
+async function repeatedInBrowser(context: ClientCheckContext): Promise<readonly string[]> {
+  const scene = await context.ready()
+  const first = await scene.begin()
+  if ('outcome' in first) throw new Error('The client refused to start a consent.')
+  const second = await scene.start({ cookies: first.cookies.ownSite })
+  if (second.outcome !== 'started') return ['a second consent of one browser is not begun']
+  const [before, after] = [first.started.url, second.url].map((url) => new URL(url).searchParams)
+  return ['state', 'nonce', 'code_challenge']
+    .filter((name) => before?.get(name) === after?.get(name))
+    .map((name) => `${name} is the same in two consents of one browser`)
 }
 
 const one = (id: string, name: string, right: string, more: Pick<ClientCheckDefinition, 'title' | 'spec'>) => ({
@@ -78,7 +92,7 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     level: 'MUST',
     run: async (context) =>
       judgeProblems(
-        await randomness(context, 'state', 128),
+        [...(await randomness(context, 'state', 128)), ...(await repeatedInBrowser(context))],
         `at least 128 random bits in each of ${sampleSize} states, none twice`,
         'Make state of at least 128 bits of a cryptographic random source, anew for each consent.',
       ),
@@ -89,14 +103,14 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     spec: 'OIDCC 3.1.2.1, 15.5.2',
     level: 'MUST',
     async run(context) {
-      const kin = (await samples(context)).filter((parameters) => {
+      const kin = (await samples(context)).slice(0, 20).filter((parameters) => {
         const [state, nonce] = [parameters.get('state') ?? '', parameters.get('nonce') ?? '']
-        return nonce === state || nonce === challengeOf(state) || state === challengeOf(nonce)
+        return isMadeFrom(nonce, state) || isMadeFrom(state, nonce)
       })
       return judgeProblems(
         [
           ...(await randomness(context, 'nonce', 128)),
-          ...(kin.length === 0 ? [] : [`nonce and state say the same in ${kin.length} requests`]),
+          ...(kin.length === 0 ? [] : [`nonce and state say the same in ${kin.length} of 20 requests`]),
         ],
         `at least 128 random bits in each of ${sampleSize} nonces, none twice, none like state`,
         'Make nonce of random bits of its own.',
@@ -109,9 +123,14 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     spec: 'RFC 7636 4.1, 7.1',
     level: 'MUST',
     async run(context) {
-      const verifier = (await capturedFlow(context)).tokenRequests[0]?.get('code_verifier') ?? ''
+      const { tokenRequests, parameters } = await capturedFlow(context)
+      const verifier = tokenRequests[0]?.get('code_verifier') ?? ''
+      const telling = parameters.filter(
+        ([name, value]) => name !== 'code_challenge' && (isMadeFrom(verifier, value) || isMadeFrom(value, verifier)),
+      )
       return judgeProblems(
         [
+          ...telling.map(([name]) => `code_verifier can be told from ${name}`),
           ...(/^[\w.~-]{43,128}$/.test(verifier)
             ? []
             : [`code_verifier of ${verifier.length} characters has another form`]),
@@ -121,7 +140,7 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
             ? []
             : ['code_verifier is made of few characters']),
         ],
-        `43 to 128 unreserved characters, and ${sampleSize} challenges of which none comes twice`,
+        `43 to 128 unreserved characters that no parameter tells, and ${sampleSize} challenges of which none comes twice`,
         'Make code_verifier of 32 random bytes in base64url, anew for each consent.',
       )
     },

@@ -1,10 +1,11 @@
 import type { CallbackArrival } from '../../flow/arrival.ts'
 import { encodeForm, formDelivery } from '../../subjects/callback-request.ts'
 import type { ClientCookies } from '../../subjects/client-cookies.ts'
-import type { ClientScene } from '../../subjects/client-scene.ts'
+import type { ClientScene, FaultWish } from '../../subjects/client-scene.ts'
 import { judgeProblems } from '../outcome.ts'
 import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
 import { rejects } from './rejects.ts'
+import { rowsLike } from './rows-like.ts'
 
 interface Arrived {
   readonly scene: ClientScene
@@ -58,6 +59,24 @@ async function tryAll(context: ClientCheckContext, oddities: readonly Oddity[]):
     }),
   )
   return found.flat()
+}
+
+const denial = { code: null, id_token: null, error: 'access_denied', error_description: '<script>alert(1)</script>' }
+
+/** Whether the client repeats what an error says in words: to its caller, or in its log. */
+async function saidOf(
+  context: ClientCheckContext,
+  where: string,
+  fault: FaultWish,
+  clientSecret?: string,
+): Promise<readonly string[]> {
+  const scene = await context.scene()
+  await scene.configure(clientSecret === undefined ? {} : { clientSecret })
+  await scene.arm({ ...fault, times: 'always' })
+  const reply = await scene.connect()
+  const { log = [] } = (await scene.report()) ?? {}
+  const said = JSON.stringify([reply, log, scene.driver.spoken])
+  return /alert\(1\)/.test(said) ? [`error_description of ${where} stands in what the client says`] : []
 }
 
 const remedyForm =
@@ -133,7 +152,7 @@ export const callback: readonly ClientCheckDefinition[] = [
     title: 'A state that was not sent is refused',
     spec: 'RFC 6749 10.12',
     level: 'MUST',
-    rows: ['callback-state-wrong', 'callback-state-lower-cased', 'callback-state-of-other-session'],
+    rows: rowsLike(/^callback-state-(wrong|lower-cased|of-other|longer|shorter|with|look|in-capitals)/),
     remedy: 'Compare state with the one of this browser’s consent, character by character.',
   }),
   rejects({
@@ -141,12 +160,11 @@ export const callback: readonly ClientCheckDefinition[] = [
     title: 'A parameter that is there twice is refused',
     spec: 'RFC 6749 3.1',
     level: 'MUST',
-    rows: [
-      'callback-state-duplicated',
-      'callback-code-duplicated',
-      'callback-id-token-duplicated',
-      'callback-iss-duplicated',
-    ],
+    rows: rowsLike(
+      /^callback-(state|code|id-token|iss)-duplicated/,
+      /^callback-state-empty/,
+      /^callback-(code|id-token)-empty-beside/,
+    ),
     remedy: 'Count the parameters before using one.',
   }),
   rejects({
@@ -178,19 +196,17 @@ export const callback: readonly ClientCheckDefinition[] = [
     level: 'MUST',
     rows: ['error-description-script'],
     remedy: 'Do not show or log error_description, or escape it where it is shown.',
-    async more(context) {
-      const [result] = await context.hostile(['error-description-script'])
-      return /script|alert/i.test(JSON.stringify(result?.got ?? {}))
-        ? ['error_description stands in what the client says']
-        : []
-    },
+    more: async (context) => [
+      ...(await saidOf(context, 'the callback', { fault: 'callback-fields-set', parameters: { fields: denial } })),
+      ...(await saidOf(context, 'the token endpoint', { fault: 'token-error-description-markup' }, 'not-the-secret')),
+    ],
   }),
   rejects({
     id: 'RP-34',
     title: 'An iss parameter that names another issuer is refused',
     spec: 'RFC 9207 2.4',
     level: 'MUST',
-    rows: ['callback-iss-wrong'],
+    rows: rowsLike(/^callback-iss-(?!dup)/),
     remedy: 'Compare iss with the issuer that the request went to.',
   }),
   {
@@ -231,7 +247,7 @@ export const callback: readonly ClientCheckDefinition[] = [
     title: 'An answer without a code is refused',
     spec: 'OIDCC 3.3.2.5',
     level: 'MUST',
-    rows: ['callback-code-missing', 'callback-code-empty'],
+    rows: rowsLike(/^callback-code-(missing|empty$|empty@|as-list|in-capitals)/),
     remedy: 'Refuse a hybrid answer that lacks code.',
   }),
   rejects({

@@ -17,6 +17,8 @@ export interface ClientCheckContext {
   twins(rows: readonly string[]): Promise<readonly TwinResult[]>
   /** Ends the check as inapplicable where the client does not do that, or the driver can't be told to. */
   needs(ability: Ability): Promise<void>
+  /** Whether the client does that, and the driver can be told to. */
+  can(ability: Ability): Promise<boolean>
   /** Whether the client's error codes are those of this project, so that the true reason can be asked for. */
   speaksOurCodes(): Promise<boolean>
   /** Keeps requests of the client as evidence: those of shared experiments, since what a check opens itself is kept. */

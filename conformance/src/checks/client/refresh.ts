@@ -1,9 +1,11 @@
 import type { Connected } from '../../drivers/client-driver.ts'
 import { countRequests } from '../../hostile/attempt.ts'
 import type { ClientScene } from '../../subjects/client-scene.ts'
+import { listenIn } from '../../subjects/wiretap.ts'
 import { judge, judgeProblems } from '../outcome.ts'
 import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
 import { rejects } from './rejects.ts'
+import { rowsLike } from './rows-like.ts'
 
 /** A client with a connection, and time that can pass for both. */
 async function connected(context: ClientCheckContext): Promise<ClientScene> {
@@ -13,7 +15,16 @@ async function connected(context: ClientCheckContext): Promise<ClientScene> {
   return scene
 }
 
-const refreshed = (...names: readonly string[]) => names.map((name) => `refreshed-id-token-${name}`)
+/** Refresh tokens that are sent although a refresh has brought another one. */
+async function sentAgain(context: ClientCheckContext): Promise<readonly string[]> {
+  const scene = await connected(context)
+  const tap = listenIn(scene.world)
+  for (let refreshes = 0; refreshes < 3; refreshes += 1) await scene.refresh()
+  const sent = tap.tokenRequests.map(({ get }) => get('refresh_token'))
+  return new Set(sent).size === sent.length
+    ? []
+    : [`${sent.length} refreshes with ${new Set(sent).size} refresh tokens`]
+}
 
 /** RP-69 to RP-73: tokens that are renewed. */
 export const refresh: readonly ClientCheckDefinition[] = [
@@ -23,11 +34,7 @@ export const refresh: readonly ClientCheckDefinition[] = [
     spec: 'OIDCC 12.2',
     level: 'MUST',
     rows: [
-      ...refreshed('iss-wrong', 'iss-missing', 'iss-trailing-slash', 'sub-of-other-user', 'sub-missing'),
-      ...refreshed('aud-wrong', 'aud-missing', 'aud-single-in-array', 'azp-wrong', 'auth-time-changed'),
-      ...refreshed('nonce-changed', 'exp-past', 'exp-missing', 'iat-missing', 'iat-future', 'nbf-future'),
-      ...refreshed('signature-bit-flipped', 'payload-edited', 'signed-by-unknown-key', 'alg-none'),
-      ...refreshed('kid-unknown', 'at-hash-wrong', 'at-hash-of-other-token', 'at-hash-missing'),
+      ...rowsLike(/^refreshed-id-token-/, /^refresh-answer-(id-token|access-token-is)/),
       'refresh-switches-merchant',
       'refresh-loses-merchant',
       'refresh-user-changes',
@@ -65,10 +72,13 @@ export const refresh: readonly ClientCheckDefinition[] = [
   },
   rejects({
     id: 'RP-71',
-    title: 'A refused refresh token leads to a new consent, not to further attempts',
+    title: 'A refused refresh token leads to a new consent; neither it nor one that was replaced is sent again',
     spec: 'RFC 6749 5.2, 6; MP docs, refresh tokens',
     level: 'MUST',
-    rows: ['refresh-refused'],
+    rows: [
+      'refresh-refused',
+      ...rowsLike(/^(http-50|http-429|connection-reset-after|empty-reply-after).*@refresh/, /^refresh-refusal-/),
+    ],
     remedy: 'Mark the connection as needing consent at invalid_grant, and ask no more.',
     async more(context) {
       const scene = await connected(context)
@@ -78,7 +88,10 @@ export const refresh: readonly ClientCheckDefinition[] = [
       await scene.call()
       await scene.refresh()
       const { token } = countRequests(scene.requests(since))
-      return token === 1 ? [] : [`${token} token requests in two refreshes and a call after the refusal, not 1`]
+      return [
+        ...(token === 1 ? [] : [`${token} token requests in two refreshes and a call after the refusal, not 1`]),
+        ...(await sentAgain(context)),
+      ]
     },
   }),
   {
@@ -94,9 +107,16 @@ export const refresh: readonly ClientCheckDefinition[] = [
       const replies = await Promise.all(Array.from({ length: 50 }, () => scene.call()))
       const { token, api } = countRequests(scene.requests(since))
       const answered = replies.filter(({ outcome }) => outcome === 'answered').length
-      const actual = { calls: 50, answered, tokenRequests: token, apiRequests: api }
-      return judge(answered === 50 && token === 1, {
-        expected: { calls: 50, answered: 50, tokenRequests: 1, apiRequests: 50 },
+      const refreshes = await refreshedAtOnce(scene)
+      const actual = { calls: 50, answered, tokenRequests: token, apiRequests: api, refreshes }
+      return judge(answered === 50 && token === 1 && refreshes.sentTwice === 0 && refreshes.refused === 0, {
+        expected: {
+          calls: 50,
+          answered: 50,
+          tokenRequests: 1,
+          apiRequests: 50,
+          refreshes: { refused: 0, sentTwice: 0 },
+        },
         actual,
         remedy: 'Let everybody who needs the same token wait for one refresh.',
       })
@@ -127,6 +147,17 @@ export const refresh: readonly ClientCheckDefinition[] = [
     },
   },
 ]
+
+/** What comes of refreshes that are asked for at the same time. */
+async function refreshedAtOnce(scene: ClientScene): Promise<{ readonly refused: number; readonly sentTwice: number }> {
+  const tap = listenIn(scene.world)
+  const replies = await Promise.all(Array.from({ length: 5 }, () => scene.refresh()))
+  const sent = tap.tokenRequests.map(({ get }) => get('refresh_token'))
+  return {
+    refused: replies.filter(({ outcome }) => outcome !== 'connected').length,
+    sentTwice: sent.length - new Set(sent).size,
+  }
+}
 
 /** Whether the token of a refresh outlives the client that made it. */
 async function afterRefresh(context: ClientCheckContext): Promise<string> {

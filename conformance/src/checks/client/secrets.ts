@@ -13,6 +13,7 @@ const provocations = [
   ['token', 'token-code-refused'],
   ['token', 'connection-reset-after'],
   ['token', 'http-secret-echoed'],
+  ['token', 'token-error-description-markup'],
 ] as const
 
 const secretParameter = /[?&](code|id_token|access_token|refresh_token|client_secret|code_verifier|token)=/
@@ -45,6 +46,16 @@ export const secrets: readonly ClientCheckDefinition[] = [
   },
 ]
 
+/**
+ * Parts of a secret that are as good as the whole, or lead to it: of a JWT its claims and its signature, of anything else
+ * its beginning and its end.
+ */
+function partsOf(secret: string): readonly string[] {
+  const [, claims, signature] = /^[\w-]+\.([\w-]+)\.([\w-]+)$/.exec(secret) ?? []
+  const parts = claims === undefined ? [secret.slice(0, 24), secret.slice(-24)] : [claims, signature ?? '']
+  return secret.length < 32 ? [secret] : parts.map((part) => part.slice(0, 64))
+}
+
 async function leaksOf(
   context: ClientCheckContext,
   what: string,
@@ -62,12 +73,21 @@ async function leaksOf(
   }
   // The journal masks values, not the names that they go by.
   const inQuery = scene.requests().filter(({ url }) => secretParameter.test(url))
+  const secretsOfClient = [...tap.secrets, scene.settings.clientSecret]
+  const parts = secretsOfClient.flatMap(partsOf)
+  const sentAway = scene.replies.flatMap((reply) =>
+    reply.outcome === 'started' ? [decodeURIComponent(reply.url)] : [],
+  )
   const vat = scene.login.merchantVat ?? 'no VAT number'
   const leaks = Object.entries(places).flatMap(([place, text]) => [
-    ...([...tap.secrets, scene.settings.clientSecret].some((secret) => text.includes(secret))
-      ? [`${what}: a secret is in ${place}`]
-      : []),
+    ...(parts.some((part) => text.includes(part)) ? [`${what}: a secret is in ${place}`] : []),
     ...(text.includes(vat) ? [`${what}: the VAT number is in ${place}`] : []),
   ])
-  return inQuery.length === 0 ? leaks : [...leaks, `${what}: a secret is in the address of a request`]
+  return [
+    ...leaks,
+    ...(inQuery.length === 0 ? [] : [`${what}: a secret is in the address of a request`]),
+    ...(sentAway.some((url) => secretsOfClient.some((secret) => url.includes(secret)))
+      ? [`${what}: a secret is in the address that the browser is sent to`]
+      : []),
+  ]
 }

@@ -1,5 +1,7 @@
+import type { HostileRow } from '../hostile-row.ts'
 import { claim } from '../rows/from-table.ts'
 import { type IdTokenKind, type IdTokenTable, idTokenRows, withClaim } from './on-id-token.ts'
+import { frontChannel, probeRow } from './probe.ts'
 
 const issuer = claim('id-token-issuer', 'iss')
 const audience = claim('id-token-audience', 'aud')
@@ -32,5 +34,19 @@ const table: IdTokenTable = {
   'sub-longer': { of: later, expect: otherSubject, change: withClaim('sub', (sub) => `${sub}0`) },
 }
 
+/** Both ID tokens name a subject, which differs by the case of a letter: those of the mock are made of digits. */
+const otherCase = probeRow(
+  'back-id-token-sub-other-case',
+  { scenario: 'consent', endpoints: [...frontChannel, 'token'] },
+  { expect: otherSubject, requests: { token: 1, api: 0 } },
+  {
+    token: (draft) => {
+      if (draft.kind === 'access-token') return undefined
+      const sub = draft.kind === 'front-id-token' ? 'Somebody' : 'somebody'
+      return { ...draft, claims: { ...draft.claims, sub } }
+    },
+  },
+)
+
 /** Who issued an ID token to whom about whom, nearly right. */
-export const idTokenParties = idTokenRows(table)
+export const idTokenParties: readonly HostileRow[] = [...idTokenRows(table), otherCase]

@@ -3,6 +3,7 @@ import { probeRows } from '../probes/index.ts'
 import { apiRows } from './api.ts'
 import { callbackRows } from './callback.ts'
 import { discoveryRows } from './discovery.ts'
+import { byFragment } from './fragment.ts'
 import { idTokenRows } from './id-token.ts'
 import { keyRows } from './keys.ts'
 import { refreshRows } from './refresh.ts'
@@ -15,6 +16,7 @@ export const hostileRows: readonly HostileRow[] = [
   ...keyRows,
   ...callbackRows,
   ...idTokenRows,
+  ...byFragment([...callbackRows, ...idTokenRows]),
   ...tokenEndpointRows,
   ...refreshRows,
   ...apiRows,

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { clientChecks } from '../src/checks/client/index.ts'
+import { answerFlaws } from './flawed/answers.ts'
+import { callbackFlaws } from './flawed/callback.ts'
+import { idTokenFlaws } from './flawed/id-tokens.ts'
+import { requestFlaws } from './flawed/requests.ts'
+import { tryFlaw } from './support/try-flaw.ts'
+
+/** Flaws that no list names, and that family RP once did not see. */
+const flaws = [...callbackFlaws, ...idTokenFlaws, ...requestFlaws, ...answerFlaws]
+
+describe('family RP sees a client with one flaw', () => {
+  it.each(flaws.map((flaw) => [flaw.flaw, flaw.seenBy, flaw] as const))(
+    '%s (%s)',
+    async (_, id, flaw) => {
+      const [result] = await tryFlaw(
+        flaw,
+        clientChecks.filter((check) => check.id === id),
+      )
+      expect(['fail', 'warn'], JSON.stringify(result?.actual)).toContain(result?.verdict)
+    },
+    60_000,
+  )
+
+  it('and says nothing of the same client without any', async () => {
+    const ids = new Set(flaws.map(({ seenBy }) => seenBy))
+    const checks = clientChecks.filter(({ id }) => ids.has(id))
+    const results = await tryFlaw({ flaw: 'nothing', seenBy: '' }, checks)
+    expect(results.filter(({ verdict }) => verdict !== 'pass')).toEqual([])
+  }, 120_000)
+})
