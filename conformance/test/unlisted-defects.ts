@@ -21,6 +21,7 @@ import {
 import { unlistedApi } from './unlisted-api.ts'
 import { unlistedAuthorize } from './unlisted-authorize.ts'
 import { unlistedCallback } from './unlisted-callback.ts'
+import { unlistedIdToken } from './unlisted-id-token.ts'
 import { unlistedMerchant } from './unlisted-merchant.ts'
 import { unlistedRefresh } from './unlisted-refresh.ts'
 import { unlistedRevocation } from './unlisted-revocation.ts'
@@ -453,6 +454,7 @@ export const unlistedDefects: readonly UnlistedDefect[] = [
   ...unlistedAuthorize,
   ...unlistedSessions,
   ...unlistedCallback,
+  ...unlistedIdToken,
   ...unlistedApi,
   ...unlistedMerchant,
   ...unlistedSecurity,
