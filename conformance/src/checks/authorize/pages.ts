@@ -1,5 +1,6 @@
 import { attributeOf } from '../../flow/page.ts'
 import { pagesShown, type ShownPage } from '../../flow/pages-shown.ts'
+import { pairsOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems, skip, untested } from '../outcome.ts'
@@ -29,7 +30,7 @@ export const pages: readonly CheckDefinition[] = [
       if (login.password === undefined) return untested('It needs somebody who logs in.')
       const repeats = hops.filter(({ response: { status } }) => status === 307 || status === 308)
       const problems = repeats.map(({ request, response }) => {
-        const isPassword = Object.values(Object.fromEntries(formOf(request))).includes(login.password ?? '')
+        const isPassword = pairsOf(request.form ?? []).some(([, value]) => value === login.password)
         return `${isPassword ? 'the login form' : new URL(request.url).pathname.split('/').at(-1)} is answered with ${response.status}`
       })
       return judgeProblems(
@@ -110,10 +111,6 @@ function problemsOfPages(named: readonly NamedPage[], problemOf: (page: NamedPag
     return problem === undefined ? [] : [`${page.what}: ${problem}`]
   })
   return [...new Set(problems)]
-}
-
-function formOf({ form }: { readonly form?: unknown }): readonly (readonly [string, string])[] {
-  return Array.isArray(form) ? form : []
 }
 
 /** Login, consent and, on a mock, what comes after a wrong password and the page that asks for one of several merchants. */

@@ -1,4 +1,4 @@
-import { type AnsweredAttempt, type CallbackArrival, fieldOf } from '../../flow/arrival.ts'
+import type { AnsweredAttempt, CallbackArrival } from '../../flow/arrival.ts'
 import { textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
@@ -90,12 +90,15 @@ function inAddress(address: string): readonly string[] {
   return [...found(query, 'query'), ...found(fragment, 'fragment')]
 }
 
+/** What of an answer nobody else may see. */
+function secretsOf(callback: CallbackArrival): readonly (readonly [name: string, value: string])[] {
+  return callback.fields.filter(([name, value]) => (name === 'code' || name === 'id_token') && value !== '')
+}
+
 /** Addresses of the provider that the browser passed through and that hold a value of the answer. */
 function onTheWay({ attempt, callback }: FrontAnswer): readonly string[] {
   const passed = attempt.hops.map(({ request }) => request.url)
-  return ['code', 'id_token'].flatMap((name) => {
-    const value = fieldOf(callback, name)
-    if (value === undefined || value === '') return []
+  return secretsOf(callback).flatMap(([name, value]) => {
     const leaks = passed.filter((url) => url.includes(value) || url.includes(encodeURIComponent(value)))
     return leaks.map((url) => `${name} stands in the address of ${new URL(url).pathname}`)
   })
@@ -105,21 +108,17 @@ function onTheWay({ attempt, callback }: FrontAnswer): readonly string[] {
 function besideTheForm({ callback }: FrontAnswer): readonly string[] {
   if (!callback.page) return []
   const page = textOf(callback.page.response)
-  return ['code', 'id_token']
-    .filter((name) => {
-      const value = fieldOf(callback, name)
-      if (value === undefined || value === '') return false
-      return page.split(value).length - 1 > callback.fields.filter(([, text]) => text.includes(value)).length
-    })
-    .map((name) => `${name} stands in the page beside its field`)
+  return secretsOf(callback)
+    .filter(
+      ([, value]) => page.split(value).length - 1 > callback.fields.filter(([, text]) => text.includes(value)).length,
+    )
+    .map(([name]) => `${name} stands in the page beside its field`)
 }
 
 /** A cookie or another header that holds a value of the answer; a redirect to the client has them in its Location. */
 function inHeaders({ hops, arrival }: AnsweredAttempt): readonly string[] {
   const headers = [...(hops.at(-1)?.response.headers ?? [])].filter(([header]) => header !== 'location')
-  return ['code', 'id_token'].flatMap((name) => {
-    const value = fieldOf(arrival, name)
-    if (value === undefined || value === '') return []
+  return secretsOf(arrival).flatMap(([name, value]) => {
     const holding = headers.filter(([, text]) => text.includes(value)).map(([header]) => header)
     return [...new Set(holding)].map((header) => `${name} stands in the header ${header}`)
   })

@@ -1,4 +1,4 @@
-import { type Control, type PageElement, type PageForm, readPage } from '../../flow/page.ts'
+import { attributeOf, type Control, type PageForm, readPage, textIn } from '../../flow/page.ts'
 import { mediaTypeOf, textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import { judgeProblems } from '../outcome.ts'
@@ -94,11 +94,11 @@ function isButton({ tag, type }: Control): boolean {
 /** A script that the page's own policy forbids submits nothing. */
 function scriptProblems({ page, response }: FormPage): readonly string[] {
   const scripts = page.elements.filter(({ tagName }) => tagName === 'script')
-  const inline = scripts.filter((script) => !script.attrs.some(({ name }) => name === 'src'))
+  const inline = scripts.filter((script) => attributeOf(script, 'src') === undefined)
   if (inline.length === 0) return []
   const forbidden = policiesOf(response).some((policy) => {
     const sources = scriptSources(policy)
-    return sources && !inline.some((script) => allowsScript(sources, textIn(script), nonceOf(script)))
+    return sources && !inline.some((script) => allowsScript(sources, textIn(script), attributeOf(script, 'nonce')))
   })
   return forbidden ? ['the Content-Security-Policy forbids the script that submits the form'] : []
 }
@@ -106,12 +106,4 @@ function scriptProblems({ page, response }: FormPage): readonly string[] {
 function policyProblems(form: PageForm | undefined, { response }: FormPage): readonly string[] {
   const forbidden = form && policiesOf(response).some((policy) => !allowsFormAction(policy, form.action))
   return forbidden ? ['form-action of the Content-Security-Policy forbids the redirect URI'] : []
-}
-
-function textIn(element: PageElement): string {
-  return element.childNodes.map((node) => ('value' in node ? node.value : '')).join('')
-}
-
-function nonceOf(element: PageElement): string | undefined {
-  return element.attrs.find(({ name }) => name === 'nonce')?.value
 }
