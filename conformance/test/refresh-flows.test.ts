@@ -71,7 +71,7 @@ describe('further refreshes', () => {
   }
 
   /** Those after refreshes that were made, of a client that can use HTTP Basic or not. */
-  async function further(byBasic: Answer, answers: readonly Answer[]) {
+  async function further(byBasic: Answer, answers: readonly Answer[], supported = ['openid', 'webhooks']) {
     const known: Record<string, unknown> = {
       'two refreshes': made,
       'redeemed by HTTP Basic': redemption(byBasic),
@@ -84,7 +84,7 @@ describe('further refreshes', () => {
       code: async () => ({ attempt: {} }),
       redeem: async () => good,
     })
-    const document = async () => ({ scopes_supported: ['openid', 'webhooks'] })
+    const document = async () => ({ scopes_supported: supported })
     const context = { flow, target: { lab: { reuse: { ...login, clientId: 'reuse' } } }, document }
     return { all: await furtherRefreshes(context as never), asked }
   }
@@ -108,6 +108,11 @@ describe('further refreshes', () => {
       ['refresh of another client', 200],
       ['refresh after a consent without webhooks', 400],
     ])
+  })
+
+  it('follow no consent to less where nothing can be declined', async () => {
+    const { all } = await further(good, [good, good, good, good, good], ['openid'])
+    expect(all.at(-1)?.what).toBe('refresh of another client')
   })
 
   it('leave HTTP Basic out where it is not known', async () => {
@@ -333,6 +338,17 @@ describe('introspection without an API’s secret', () => {
     return actual(Promise.resolve(outcome))
   }
   const inactive = response(200, { active: false })
+
+  it('is not asked about a token that no header carries', async () => {
+    const flow = {
+      happyAnew: async () => ({ ...happy, accessToken: 'ä'.repeat(20) }),
+      post: async (_member: string, _form: object, options: object = {}) =>
+        Object.keys(options).length > 0 ? response(401) : inactive,
+      pass: async () => {},
+    }
+    const context = { servedDocument: async () => ({ introspection_endpoint: 'x' }) }
+    expect((await judgedAs('R-28', { flow, context })).kind).toBe('pass')
+  })
 
   it.each<[string, Parameters<typeof asking>, unknown]>([
     ['nobody', [() => response(401)], 'pass'],

@@ -1,5 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { guessProblems, isReadableJwt } from '../src/checks/token/access-token-form.ts'
+import {
+  characterProblems,
+  guessProblems,
+  isReadableJwt,
+  signatureProblems,
+  unsignedProblems,
+} from '../src/checks/token/access-token-form.ts'
 import { profileProblems } from '../src/checks/token/access-token-profile.ts'
 import { otherCase } from '../src/checks/token/burning.ts'
 import { nearCredentials } from '../src/checks/token/client-probes.ts'
@@ -125,6 +132,7 @@ describe('the scope of an answer', () => {
     [{ access_token: held(['openid', 'invoice']), scope: 'openid invoice' }, []],
     [{ access_token: held('openid invoice'), scope: 'openid invoice' }, []],
     [{ access_token: held(7), scope: 'openid' }, []],
+    [{ access_token: held('openid webhooks'), scope: 'openid' }, ['the access token has webhooks, scope does not']],
     [
       { access_token: held(['openid', 'webhooks']), scope: 'openid' },
       ['the access token has webhooks, scope does not'],
@@ -333,6 +341,39 @@ describe('a JWT that can be read', () => {
     ['opaque', false],
   ])('%s: %s', (token, isReadable) => {
     expect(isReadableJwt(token)).toBe(isReadable)
+  })
+})
+
+describe('the characters and the signature of an access token', () => {
+  it.each([
+    ['abc.~+/-_==', []],
+    ['', ['access_token is empty']],
+    ['a\nb', ['access_token has characters that are not visible ASCII']],
+    ['a b', ['access_token has characters that no Bearer header can carry']],
+  ])('%j: %j', (token, problems) => {
+    expect(characterProblems(token)).toEqual(problems)
+  })
+
+  it.each([
+    [jwt({ a: 1 }), []],
+    [jwt({ a: 1 }, { kid: 'k' }), ['alg of the access token is absent']],
+    [jwt({ a: 1 }, { alg: 'None' }), ['alg of the access token is "None"']],
+    [jwt({ a: 1 }).replace(/[^.]*$/, ''), ['the access token has no signature']],
+  ])('%s: %j', (token, problems) => {
+    expect(unsignedProblems(token)).toEqual(problems)
+  })
+
+  it('are held against the published keys, which may be none or of no use', async () => {
+    const signed = jwt({ a: 1 }, { alg: 'RS256', kid: 'k' })
+    const problemsWith = (...keys: object[]) => signatureProblems({ keys: async () => keys } as never, signed)
+    expect(await problemsWith()).toEqual(['no published key fits kid and alg of the access token'])
+    expect(await problemsWith({ kty: 'RSA', kid: 'k', n: 'AQAB', e: 'AQAB' })).toEqual([
+      'the signature of the access token cannot be verified: an unknown error',
+    ])
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    expect(await problemsWith({ ...publicKey.export({ format: 'jwk' }), kid: 'k' })).toEqual([
+      'the signature of the access token is not that of the published key',
+    ])
   })
 })
 

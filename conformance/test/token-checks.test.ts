@@ -317,6 +317,11 @@ describe('answers to a page of a stranger', () => {
       'warn',
     ],
     [
+      'whoever asks, with credentials in one answer',
+      (method, origin) => ({ 'access-control-allow-origin': origin, ...(method === 'POST' && credentials) }),
+      'fail',
+    ],
+    [
       'whoever asks, with credentials',
       (_method, origin) => ({ 'access-control-allow-origin': origin, ...credentials }),
       'fail',

@@ -308,6 +308,14 @@ describe('codes that are old, or wanted by several', () => {
 })
 
 describe('a secret that has to be encoded', () => {
+  it('is written in few ways where no lab is', async () => {
+    const { flow, forms } = listening()
+    const { once: _once, ...more } = flow as Fields
+    const once = { 'redeemed by HTTP Basic': { tokens: answer(200, { access_token: 'a' }) } }
+    expect((await judgedAs('T-13', { once, flow: more })).kind).toBe('pass')
+    expect(forms).toHaveLength(1)
+  })
+
   it.each([
     [answer(200, { access_token: 'a' }), 'pass'],
     [answer(401, { error: 'invalid_client' }), 'violation'],

@@ -31,7 +31,7 @@ export const wrongVerifier: readonly Probe[] = [
   ofAnotherCode,
   ofOtherChallenge('a code_challenge in other letter case', otherCase),
   ofOtherChallenge('a code_challenge of which the first half fits', (challenge) => {
-    return challenge.slice(0, 21) + challengeOf(challenge).slice(21)
+    return `${challenge.slice(0, 21)}${challengeOf(challenge).slice(21)}`
   }),
 ]
 
