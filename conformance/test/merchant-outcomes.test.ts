@@ -175,6 +175,36 @@ describe('several merchants', () => {
     expect(await outcomeOf(merchant, 'M-15', { ...context, flow: flow as Flow })).toMatchObject({ kind })
   })
 
+  it.each([
+    [
+      'alike',
+      ['A-1', 'A-1'],
+      [
+        'merchants/me tells the same merchant for the tokens of two',
+        'merchants/me tells another merchant than merchant_id of the token',
+      ],
+    ],
+    [
+      'otherwise than its tokens',
+      ['A-1', 'C-3'],
+      ['merchants/me tells another merchant than merchant_id of the token'],
+    ],
+  ])('may be told %s', async (_how, ids, actual) => {
+    const grants = [own, others]
+    const context = several(code, own, me('A-1'))
+    let redeemed = 0
+    const flow: Partial<Flow> = {
+      ...context.flow,
+      browser: () => ({}) as never,
+      redeem: async () => tokens(grants[redeemed++ % 2] ?? {}),
+      api: async (token, { url = '' } = {}) => (url === '' ? me(ids[token === jwt(own) ? 0 : 1] ?? '') : response(404)),
+    }
+    expect(await outcomeOf(merchant, 'M-15', { ...context, flow: flow as Flow })).toMatchObject({
+      kind: 'violation',
+      actual,
+    })
+  })
+
   it('are not told apart by an API that tells none', async () => {
     const context = several(code, own, response(403))
     const flow = { ...context.flow, browser: () => ({}) as never }
@@ -200,6 +230,22 @@ describe('a refresh', () => {
     const outcome = await outcomeOf(merchant, 'M-14', provider(code, own, me('A-1'), { refresh }))
     expect(outcome.kind).toBe('pass')
     expect(used).toEqual(['r', 'r2'])
+  })
+})
+
+describe('a country in lower case', () => {
+  it.each([
+    ['taken, for that merchant', own],
+    ['taken, for another merchant', others],
+  ])('is %s', async (told, claims) => {
+    expect(await outcomeOf(merchant, 'M-05', provider(code, claims, me(claims.merchant_id)))).toMatchObject({
+      kind: 'violation',
+      actual: [`dk before the digits: ${told}`, `Dk before the digits: ${told}`],
+    })
+  })
+
+  it('may be refused', async () => {
+    expect((await outcomeOf(merchant, 'M-05', provider(refusal, own, me('A-1')))).kind).toBe('pass')
   })
 })
 

@@ -23,6 +23,13 @@ const numbers: readonly UnlistedDefect[] = [
     seenBy: 'M-11',
     alter: readAs((vat) => (/^DK\d2345674$/.test(vat) ? 'DK12345674' : vat)),
   },
+  { defect: 'wide digits and letters', seenBy: 'M-08', alter: readAs((vat) => vat.normalize('NFKC')) },
+  {
+    defect: 'Arabic-Indic digits',
+    seenBy: 'M-08',
+    alter: readAs((vat) => vat.replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))),
+  },
+  { defect: 'a country in lower case', seenBy: 'M-05', alter: readAs((vat) => vat.toUpperCase()) },
   { defect: 'no-break spaces around a number', seenBy: 'M-08', alter: readAs((vat) => vat.replaceAll('\u00a0', '')) },
   { defect: 'the first number of a list', seenBy: 'M-08', alter: readAs((vat) => vat.replace(/,.*/s, '')) },
   { defect: 'the last number of a list', seenBy: 'M-08', alter: readAs((vat) => vat.replace(/.*,/s, '')) },
