@@ -25,8 +25,8 @@ describe('the console report', () => {
       [
         'FAIL  D-08 The required members are present',
         '  in        sandbox-dk',
-        '  rule      MUST, OIDD 3',
-        '  expected  issuer, authorization_endpoint, token_endpoint, jwks_uri, response_types_supported, subject_types_supported, id_token_signing_alg_values_supported',
+        '  rule      MUST, OIDD 3; RFC 8414 2',
+        '  expected  issuer; authorization_endpoint; token_endpoint; jwks_uri; response_types_supported; subject_types_supported; id_token_signing_alg_values_supported',
         '  actual    jwks_uri is missing',
         '  remedy    Add the missing members.',
         '  evidence  sandbox-dk/001',

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import type { Check } from '../src/checks/check.ts'
 import { families } from '../src/checks/families.ts'
+import { renderConsole } from '../src/reports/console.ts'
 import { formatNames, formats } from '../src/reports/formats.ts'
-import { type RunResult, runChecks } from '../src/run/run-checks.ts'
+import { plain } from '../src/reports/paint.ts'
+import { type CheckResult, type RunResult, runChecks } from '../src/run/run-checks.ts'
 import { startMockSubject } from '../src/subjects/mock-subject.ts'
 import { hasChromium, openReport } from './support/report-browser.ts'
 import { reply, StandIn } from './support/stand-in.ts'
@@ -100,6 +102,44 @@ describe('summary.md', () => {
     expect(text).toContain('* **fail D-02**')
     expect(text.split('\n').filter((line) => line.startsWith('# '))).toEqual([])
     expect(text.replace(/`+[^`]*`+/g, '')).not.toMatch(/(?<!\\)<script/)
+  })
+})
+
+describe('a run that was interrupted, or never came to the provider', () => {
+  const untested = (id: string): CheckResult => ({ ...resultOf(id), verdict: 'untested', reason: 'Nobody was there.' })
+  const resultOf = (id: string): CheckResult => ({
+    id,
+    environment: 'sandbox-dk',
+    verdict: 'pass',
+    title: `Title of ${id}`,
+    spec: 'none',
+    level: 'MUST',
+    sandbox: 'unattended',
+    facts: [],
+    expected: 1,
+    actual: 1,
+    evidence: [],
+  })
+  const ids = ['D-01', 'D-02', 'D-03', 'D-04', 'D-05']
+
+  it('is never summed up as if all were well', async () => {
+    const run = await smallRun()
+    const render = (changes: Partial<RunResult>) => formats.markdown.render({ ...run, ...changes })
+    const passed = [resultOf('D-01')]
+    expect(render({ results: passed })).toContain('✅ 1 verdicts: 1 pass')
+    expect(render({ results: passed, interrupted: true })).toContain(
+      '⚠️ 1 verdicts: 1 pass. The run was interrupted: what had not run by then is untested.',
+    )
+    expect(render({ results: ids.map(untested) })).toContain('⚠️ 5 verdicts: 5 untested')
+    expect(render({ results: [...passed, { ...resultOf('D-02'), verdict: 'inconclusive' }] })).toContain('⚠️ 2')
+  })
+
+  it('says each cause once in the console, with the checks, and that it was interrupted', async () => {
+    const run = { ...(await smallRun()), results: ids.map(untested), interrupted: true }
+    const text = renderConsole(run, families, plain)
+    expect(text.split('Nobody was there.').length - 1).toBe(1)
+    expect(text).toContain(ids.join(', '))
+    expect(text).toContain('The run was interrupted: what had not run by then is untested.')
   })
 })
 

@@ -3,12 +3,15 @@ import type { CheckResult, RunResult } from '../run/run-checks.ts'
 import { type Verdict, verdicts } from '../run/verdicts.ts'
 import type { Paint } from './paint.ts'
 import { summarize } from './summarize.ts'
-import { show } from './words.ts'
+import { interruptedNote, show } from './words.ts'
 
 /** The verdicts that ask for action, and so come first, in full. */
 const urgent: readonly Verdict[] = ['config', 'fail', 'fixed']
 /** The verdicts that are told in one line each. */
 const brief: readonly Verdict[] = ['warn', 'known', 'info', 'review', 'skip', 'untested', 'inapplicable']
+
+/** So many of a family that are untested for one reason are told in one line. */
+const manyChecks = 4
 
 /** The same verdict on the same check for the same reason, in one or more environments. */
 interface Group {
@@ -25,6 +28,7 @@ export function renderConsole(run: RunResult, families: readonly Family[], paint
     ...renderInconclusive(run.results, paint),
     ...families.flatMap((family) => renderFamily(family, run.results, environments, paint)),
     renderSummary(run.results, paint),
+    ...(run.interrupted ? [interruptedNote] : []),
   ]
   return `${sections.join('\n\n')}\n`
 }
@@ -79,16 +83,31 @@ function renderFamily(
   const ids = new Set(family.checks.map((check) => check.id))
   const results = all.filter((result) => ids.has(result.id))
   if (results.length === 0) return []
-  const lines = groupsOf(results, brief).map((group) => renderBrief(group, environments, paint))
+  const lines = shared(groupsOf(results, brief)).map((groups) => renderBrief(groups, environments, paint))
   return [[`${paint('bold', `${family.id}  ${family.title}`)}  ${countsOf(results, paint)}`, ...lines].join('\n')]
 }
 
-function renderBrief({ result, environments }: Group, all: readonly string[], paint: Paint): string {
-  const { verdict, id, title, reason, deviation, actual } = result
+/** What keeps many checks of a family from running is told once. */
+function shared(groups: readonly Group[]): readonly (readonly Group[])[] {
+  const causes = Map.groupBy(groups, ({ result: { verdict, reason }, environments }) =>
+    JSON.stringify([verdict, reason, environments]),
+  )
+  return [...causes.values()].flatMap((members) => {
+    const isShared = members.length >= manyChecks && members[0]?.result.verdict === 'untested'
+    return isShared ? [members] : members.map((member) => [member])
+  })
+}
+
+function renderBrief(groups: readonly Group[], all: readonly string[], paint: Paint): string {
+  const [first] = groups
+  if (!first) return ''
+  const { result, environments } = first
+  const { verdict, reason, deviation, actual } = result
+  const what = groups.length === 1 ? `${result.id}  ${result.title}` : groups.map(({ result: { id } }) => id).join(', ')
   const where = environments.length === all.length ? '' : paint('dim', ` (${environments.join(', ')})`)
   const found = reason ?? `found ${show(actual)}`
   const detail = paint('dim', `${deviation ? `${deviation}: ` : ''}${found}`)
-  return `  ${paint(verdict, verdict.padEnd(12))} ${id}  ${title}${where}\n${' '.repeat(21)}${detail}`
+  return `  ${paint(verdict, verdict.padEnd(12))} ${what}${where}\n${' '.repeat(21)}${detail}`
 }
 
 function renderSummary(results: readonly CheckResult[], paint: Paint): string {

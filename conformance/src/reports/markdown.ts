@@ -1,18 +1,18 @@
 import type { CheckResult, RunResult } from '../run/run-checks.ts'
 import { type Verdict, verdicts } from '../run/verdicts.ts'
-import { summarize } from './summarize.ts'
-import { familyOf, show } from './words.ts'
+import { type Summary, summarize } from './summarize.ts'
+import { familyOf, interruptedNote, show } from './words.ts'
 
 const urgent: readonly Verdict[] = ['fail', 'fixed', 'config', 'inconclusive']
 
 /** A summary for a pull request: the sums, then what asks for action. */
-export function markdown({ subject, results }: RunResult): string {
+export function markdown({ subject, results, interrupted }: RunResult): string {
   const environments = [...new Set(results.map(({ environment }) => environment))]
   const wanting = urgent.flatMap((verdict) => results.filter((result) => result.verdict === verdict))
   return [
     `### Conformance of ${code(subject)}: ${environments.map(code).join(', ')}`,
     '',
-    headline(results),
+    headline(results, interrupted),
     '',
     ...table(results),
     '',
@@ -20,10 +20,18 @@ export function markdown({ subject, results }: RunResult): string {
   ].join('\n')
 }
 
-function headline(results: readonly CheckResult[]): string {
+function headline(results: readonly CheckResult[], interrupted: boolean): string {
   const summary = summarize(results)
   const said = verdicts.filter((verdict) => summary[verdict] > 0).map((verdict) => `${summary[verdict]} ${verdict}`)
-  return `${summary.fail + summary.fixed + summary.config === 0 ? '✅' : '❌'} ${results.length} verdicts: ${said.join(', ')}`
+  const sums = `${markOf(summary, interrupted)} ${results.length} verdicts: ${said.join(', ')}`
+  return interrupted ? `${sums}. ${interruptedNote}` : sums
+}
+
+/** Right is what was looked at and found right; nothing is right because nobody came to look. */
+function markOf({ fail, fixed, config, inconclusive, ...others }: Summary, interrupted: boolean): string {
+  if (fail + fixed + config > 0) return '❌'
+  const judged = others.pass + others.known + others.warn + others.info + others.inapplicable
+  return interrupted || inconclusive > 0 || judged === 0 ? '⚠️' : '✅'
 }
 
 function table(results: readonly CheckResult[]): readonly string[] {

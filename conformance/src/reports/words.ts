@@ -27,3 +27,5 @@ export function detailsOf(result: CheckResult): readonly (readonly [label: strin
   ]
   return rows.flatMap(([label, text]) => (text === undefined || text === '' ? [] : [[label, text] as const]))
 }
+
+export const interruptedNote = 'The run was interrupted: what had not run by then is untested.'

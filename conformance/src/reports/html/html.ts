@@ -5,7 +5,7 @@ import { verdicts } from '../../run/verdicts.ts'
 import { evidenceOf } from '../evidence-file.ts'
 import { summarize } from '../summarize.ts'
 import { toolName, toolVersion } from '../tool.ts'
-import { familyOf } from '../words.ts'
+import { familyOf, interruptedNote } from '../words.ts'
 import { checkEntry } from './check-entry.ts'
 import { filters } from './filters.ts'
 import { type Group, groupsOf } from './groups.ts'
@@ -41,7 +41,7 @@ function header({ subject, environments, generation, startedAt, endedAt, interru
 <p class="meta"><span>${environments.join(', ')}</span><span>${generation === undefined ? '' : `generation ${generation}`}</span>
 <span>${startedAt.slice(0, 16).replace('T', ' ')} UTC, ${seconds} s</span></p>
 <p class="paper">${results.length} verdicts: ${sums.join(', ')}</p>
-${interrupted ? markup`<p class="banner">The run was interrupted: what had not run by then is untested.</p>` : nothing}
+${interrupted ? markup`<p class="banner">${interruptedNote}</p>` : nothing}
 <noscript><p class="banner">Scripts are switched off: the filters do nothing, and the exchanges are in evidence.json.</p></noscript>
 </header>`
 }
