@@ -44,7 +44,7 @@ export async function attempt(scene: ClientScene, story: Story): Promise<Attempt
   const play = new Play(scene, story)
   const progress = await play.run()
   const requests = scene.requests(play.mark)
-  const since = scene.mark
+  const [since, refusedAt] = [scene.mark, Date.now()]
   const isRefusal = progress.reached === 'callback' || progress.reached === 'configure'
   if (isRefusal && play.kept.length === 0) await scene.call()
   const connections = (await scene.report())?.connections ?? []
@@ -52,7 +52,8 @@ export async function attempt(scene: ClientScene, story: Story): Promise<Attempt
     ...progress,
     connected: progress.connected,
     requests,
-    afterwards: isRefusal ? scene.requests(since) : [],
+    // By when they began: an exchange that the client has left is written down when it ends.
+    afterwards: isRefusal ? scene.requests(since).filter(({ startedAt }) => startedAt >= refusedAt) : [],
     stored: connections.filter((id) => !play.kept.includes(id)),
     fired: play.fired,
   }
