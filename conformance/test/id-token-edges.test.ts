@@ -79,6 +79,7 @@ const forms: readonly Row[] = [
   ['I-01', 'three octets', { back: { compact: `${encode('{}')}.${encode('{}')}.QUJD` } }, 'pass'],
   ['I-01', 'one part, elsewhere', other({ front: { compact: 'garbage' } }), 'violation', 'has 1 parts'],
   ['I-31', 'a member twice', { front: { compact: compact('{}', payload) } }, 'violation', 'names the member'],
+  ['I-01', 'no token, elsewhere', other({ front: { compact: '' } }), 'pass'],
   ['I-31', 'one part', { front: { compact: 'garbage' } }, 'pass'],
   [
     'I-31',

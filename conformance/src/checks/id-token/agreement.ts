@@ -61,24 +61,16 @@ function identical(id: string, claim: 'iss' | 'sub', tell: (value: unknown) => s
     async run(context) {
       const { front, back } = await readablePair(context)
       const isSame = canonical(front.claims[claim]) === canonical(back.claims[claim])
-      const others = isSame
-        ? await otherProblems(context, 'back', ({ token, seen }) => {
-            const inFront = frontTokenIn(seen)?.claims[claim]
-            return canonical(inFront) === canonical(token.claims[claim]) ? [] : [`${claim} is not that of the front`]
-          })
-        : []
-      if (others.length > 0) return judgeProblems(others, `one ${claim} in both ID tokens`, remedyFor(claim))
-      return judge(isSame, {
-        expected: `one ${claim} in both ID tokens`,
-        actual: isSame
-          ? `one ${claim}`
-          : `${claim} is ${tell(front.claims[claim])} in front and ${tell(back.claims[claim])} behind`,
-        remedy: remedyFor(claim),
-      })
+      const remedy = `Issue both ID tokens with the same ${claim}: clients have to refuse a pair that differs.`
+      const finding = { expected: `one ${claim} in both ID tokens`, remedy }
+      const [inFront, behind] = [front, back].map(({ claims }) => tell(claims[claim]))
+      if (!isSame) return judge(false, { ...finding, actual: `${claim} is ${inFront} in front and ${behind} behind` })
+      const others = await otherProblems(context, 'back', ({ token, seen }) =>
+        canonical(frontTokenIn(seen)?.claims[claim]) === canonical(token.claims[claim])
+          ? []
+          : [`${claim} is not that of the front`],
+      )
+      return judge(others.length === 0, { ...finding, actual: others.length === 0 ? `one ${claim}` : others })
     },
   }
-}
-
-function remedyFor(claim: string): string {
-  return `Issue both ID tokens with the same ${claim}: clients have to refuse a pair that differs.`
 }

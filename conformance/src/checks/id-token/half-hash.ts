@@ -33,7 +33,6 @@ function variants(value: string, hash: string): readonly (readonly [says: string
       [`the left half of ${label} in padded base64url`, `${left.toString('base64url')}==`],
       [`the left half of ${label} in hexadecimal`, left.toString('hex')],
       [`the left half of ${label} in upper-case hexadecimal`, left.toString('hex').toUpperCase()],
-      [`the left half of the hexadecimal text of ${label}`, digest.toString('hex').slice(0, digest.length)],
     ] as const
   })
 }
