@@ -80,7 +80,7 @@ describe.each<Generation>(['2024', '2018'])('this client, before a provider of %
     const hostile = results.filter(({ expected }) => expected.outcome === 'rejected')
     expect(rejected.length).toBe(hostile.length)
     expect(results.reduce((sum, { laterRequests }) => sum + laterRequests, 0)).toBe(0)
-  }, 120_000)
+  }, 300_000)
 
   it('accepts the twin of every row, to which nothing was done', async () => {
     const twins = await runTwins(client)
