@@ -196,6 +196,18 @@ describe('the answers to two refreshes', () => {
     expect(await actual(found(id, made))).toEqual(problems)
   })
 
+  it('live as before at MobilePay’s, and elsewhere as they like', async () => {
+    const times = { iat: 1000, exp: 1300 }
+    const longer = {
+      access: [times, { ...times, exp: 1301 }, times],
+      answers: [0, 1, 2].map(() => ({ expires_in: undefined })),
+    }
+    expect(await actual(found('R-01', longer))).toBe('pass')
+    expect(await actual(found('R-01', longer, known))).toEqual([
+      'first refresh: exp of the access token is 301 seconds after nbf or iat',
+    ])
+  })
+
   it('are not judged where a refresh brought none', async () => {
     for (const [first, second] of [
       [answer(400, { error: 'invalid_grant' }), undefined],

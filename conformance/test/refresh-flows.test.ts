@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { furtherRefreshes } from '../src/checks/refresh/further-refreshes.ts'
-import { refreshes } from '../src/checks/refresh/refreshes.ts'
+import { isRefusedWith, refreshes } from '../src/checks/refresh/refreshes.ts'
 import { signatureProblems } from '../src/checks/refresh/signature-problems.ts'
 import { asImpostor, asUnknown, toldImpostor, toldRefusal } from '../src/checks/refresh/told-refusal.ts'
 import { inspectJwt } from '../src/flow/tokens.ts'
@@ -211,6 +211,20 @@ describe('who may use a refresh token', () => {
     [[refused, good], ['a refresh_token of 64 hexadecimal digits: 200 with an access token']],
   ])('R-17, %#', async (answers, problems) => {
     expect(await actual(judgedAs('R-17', { flow: refreshing(answers).flow }))).toEqual(problems)
+  })
+})
+
+describe('a refusal has the status and the error of RFC 6749 5.2', () => {
+  it.each([
+    [400, 'invalid_grant', 'invalid_grant', true],
+    [401, 'invalid_client', 'invalid_client', true],
+    [400, 'invalid_client', 'invalid_client', true],
+    [401, 'invalid_grant', 'invalid_grant', false],
+    [403, 'invalid_client', 'invalid_client', false],
+    [400, 'invalid_grant', 'invalid_request', false],
+  ])('%i %s, where %s is right: %s', (status, error, code, isRight) => {
+    expect(isRefusedWith(answer(status, { error }), code)).toBe(isRight)
+    expect(isRefusedWith(answer(status, { error, access_token: 'a' }), code)).toBe(false)
   })
 })
 

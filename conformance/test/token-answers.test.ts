@@ -146,6 +146,7 @@ describe('the scope of an answer', () => {
   })
 
   it('is what the token has, where that is known', () => {
+    expect(problems({ scope: 'openid webhooks' }, false)).toEqual([])
     expect(problems({ scope: 'openid webhooks' }, true)).toEqual(['scope has webhooks, which was not requested'])
     expect(problems({ scope: 'openid invoice', access_token: held(['openid']) }, true)).toEqual([
       'scope has invoice, the access token does not',

@@ -180,6 +180,12 @@ describe('an access token of MobilePay’s', () => {
     expect(await problemsOf(changes)).toEqual([...problems, scopes])
   })
 
+  it('that differs from the profile alone is no failure', async () => {
+    const access_token = jwt(claims, header)
+    const idToken = jwt({ sub: 'anna', auth_time: 900, aud: 'Client' })
+    expect(await found('T-44', { access_token, id_token: idToken }, told)).not.toHaveProperty('severity')
+  })
+
   it('keeps its scopes as texts do where nothing is wrong', async () => {
     expect(await problemsOf({ scope: 'openid' })).toBe('pass')
     expect(await found('T-44', { access_token: 'opaque' }, told)).toMatchObject({
