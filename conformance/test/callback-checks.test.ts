@@ -12,6 +12,7 @@ import {
   hop,
   judgedOf,
   mobilePay,
+  page,
   posted,
   refusedWith,
   type ToldProvider,
@@ -336,6 +337,16 @@ describe('the form page', () => {
     expect(await of('C-15', () => ({ kind: 'elsewhere', url: 'https://other.example/#code=1' }))).toEqual([
       `the answer for ${login.redirectUri} goes to https://other.example/#code=…`,
     ])
+  })
+})
+
+describe('a form that carries the answer to somebody else', () => {
+  it.each(['code', 'id_token'])('is found by its %s', async (name) => {
+    const form = `<form></form><form method=post action="https://other.example/"><input name=state><input name=${name}></form>`
+    expect(await of('C-15', () => page(form))).toEqual([
+      `the answer for ${login.redirectUri} goes to https://other.example/`,
+    ])
+    expect(await of('C-05', () => page(form))).toBe('skip')
   })
 })
 
