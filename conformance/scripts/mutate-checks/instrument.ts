@@ -17,9 +17,12 @@ export interface Instrumented {
   mutated(path: string): string | undefined
 }
 
-/** The checking code: what decides on a verdict. */
-const checkingCode =
+/** What decides on the verdicts of providers. */
+export const providerCode =
   /\/conformance\/src\/(checks\/(?!client\/)|run\/(verdicts|run-check|known-deviation|strict-json)\.ts).*/
+
+/** What decides on those of clients. */
+export const clientCode = /\/conformance\/src\/checks\/client\/.*/
 
 /** Puts a switchboard where `$mutant` of the changed code asks. */
 export function installBoard(): Switchboard {
@@ -37,7 +40,7 @@ export function installBoard(): Switchboard {
  * From now on modules of the checking code are loaded with all their mutants in them.
  * @param root the folder from which files are named
  */
-export function instrument(root: string): Instrumented {
+export function instrument(root: string, checkingCode = providerCode): Instrumented {
   const mutants: Mutant[] = []
   const made = new Map<string, Mutated>()
   const mutated = (path: string) => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { instrument } from './instrument.ts'
+import { clientCode, instrument } from './instrument.ts'
 import type { MeasureReport } from './measure.ts'
 import type { Mutant } from './mutants.ts'
 
@@ -14,7 +14,8 @@ and with answers disturbed on their way. What no verdict notices is tried agains
 Options:
   --sample N     mutants at random (default 300; "all" for every one, which takes hours)
   --seed N       of the sample (default 1)
-  --file TEXT    mutants of files whose name has the text
+  --file TEXT    mutants of files whose name has the text; with checks/client those of family RP, which is held against
+                 clients with and without flaws
   --again FILE   only what was not killed in an earlier run, whose report is FILE (see --out)
   --faults N     faults that are tried for each check, of each kind (default 12)
   --seconds N    for a mutant that no healthy mock notices, and for each file of tests (default 8)
@@ -53,9 +54,10 @@ function chosenBy(file: string, again: string | undefined): (mutant: Mutant) => 
 if (values.help) process.stdout.write(usage)
 else {
   const root = join(import.meta.dirname, '../../..')
-  const instrumented = instrument(root)
-  const { measure } = await import('./measure.ts')
-  const report = await measure(instrumented, {
+  const isOfClients = /\bclient\b/.test(values.file ?? '')
+  const instrumented = isOfClients ? instrument(root, clientCode) : instrument(root)
+  const { measure, measureClients } = await import('./measure.ts')
+  const report = await (isOfClients ? measureClients : measure)(instrumented, {
     root,
     sample: values.sample === 'all' ? Number.POSITIVE_INFINITY : Number(values.sample),
     seed: Number(values.seed),

@@ -34,16 +34,35 @@ export async function measure(instrumented: Instrumented, options: MeasureOption
   const chosen = shuffled(mutants.filter(options.among), randomFrom(options.seed)).slice(0, options.sample)
   const bench = new Bench(subject, board, options)
   await bench.observeHealthy(new Set(chosen.map(({ file }) => file)), mutants)
-  const fates: Fate[] = []
-  for (const mutant of chosen) {
-    fates.push(await bench.fateOf(mutant))
-    if (process.stderr.isTTY) process.stderr.write(`\r${fates.length} of ${chosen.length} mutants`)
-  }
+  const fates = await fatesOf(chosen, bench)
   const { faults } = await subject.server.control.run('faults.catalogue', {})
   const names = faults.map(({ name }) => name)
   const report = reportOn(mutants.length, options.tests ? await withTests(instrumented, fates, names, options) : fates)
   process.stdout.write(printFates(report))
   return report
+}
+
+/** The same for the checks of clients, held against clients. */
+export async function measureClients(instrumented: Instrumented, options: MeasureOptions): Promise<MeasureReport> {
+  // Loaded here, for with it comes the code that has the mutants.
+  const { ClientBench } = await import('./client-bench.ts')
+  const { board, mutants } = instrumented
+  const chosen = shuffled(mutants.filter(options.among), randomFrom(options.seed)).slice(0, options.sample)
+  await using bench = new ClientBench(board, options.seconds)
+  await bench.observe()
+  const fates = await fatesOf(chosen, bench)
+  const report = reportOn(mutants.length, options.tests ? await withTests(instrumented, fates, [], options) : fates)
+  process.stdout.write(printFates(report))
+  return report
+}
+
+async function fatesOf(chosen: readonly Mutant[], bench: Pick<Bench, 'fateOf'>): Promise<readonly Fate[]> {
+  const fates: Fate[] = []
+  for (const mutant of chosen) {
+    fates.push(await bench.fateOf(mutant))
+    if (process.stderr.isTTY) process.stderr.write(`\r${fates.length} of ${chosen.length} mutants`)
+  }
+  return fates
 }
 
 async function withTests(

@@ -1,7 +1,7 @@
 import { type MockWorld, startMockServer } from '@mobilepay-oidc/mock-server'
 import type { ClientCheck } from '../../src/checks/client/client-check.ts'
 import { clientChecks } from '../../src/checks/client/index.ts'
-import type { ClientDriver } from '../../src/drivers/client-driver.ts'
+import type { AnyReply, ClientDriver, CommandName } from '../../src/drivers/client-driver.ts'
 import type { CheckResult } from '../../src/run/check-result.ts'
 import { runClientChecks } from '../../src/run/run-client-checks.ts'
 import type { ClientSubject } from '../../src/subjects/client-subject.ts'
@@ -17,43 +17,57 @@ export async function tryFlaw(
 }
 
 /** This project's client with the flaw, in this process. */
-export async function flawedClient(flaw: Flaw): Promise<ClientSubject> {
+export function flawedClient(flaw: Flaw): Promise<ClientSubject> {
+  return inProcess(flaw.flaw, (findWorld) => {
+    const program = new FlawedProgram(flaw, findWorld)
+    return { send: (command, input) => program.send(command, input) }
+  })
+}
+
+/** Finds the world that a client was configured for. */
+export type FindWorld = (discoveryUrl: string) => MockWorld
+
+/** A client of this process, made anew where it is killed. */
+export async function inProcess(
+  name: string,
+  make: (findWorld: FindWorld) => { send(command: CommandName, input: object): Promise<AnyReply> },
+): Promise<ClientSubject> {
   const server = await startMockServer({ consent: 'auto' })
   const worlds = new Map<string, MockWorld>()
-  const findWorld = (discoveryUrl: string) => {
+  const findWorld: FindWorld = (discoveryUrl) => {
     const found = [...worlds].find(([url]) => discoveryUrl.startsWith(`${url}/`))?.[1]
     if (!found) throw new Error('There is no such world.')
     return found
   }
-  const make = (): ClientDriver => {
-    let program = new FlawedProgram(flaw, findWorld)
+  const apart = (): ClientDriver => {
+    let program = make(findWorld)
     return {
-      name: flaw.flaw,
+      name,
       spoken: [],
       send: async (command, input) => (await program.send(command, input)) as never,
       async kill() {
-        program = new FlawedProgram(flaw, findWorld)
+        program = make(findWorld)
       },
       async [Symbol.asyncDispose]() {},
     }
   }
   return {
-    name: flaw.flaw,
+    name,
     generation: '2024',
     server: {
       ...server,
-      createWorld: (options, name) => {
-        const world = server.createWorld(options, name)
+      createWorld: (options, worldName) => {
+        const world = server.createWorld(options, worldName)
         worlds.set(world.url, world)
         return world
       },
     },
     width: 20,
     async lend() {
-      const driver = make()
+      const driver = apart()
       return { driver, [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose]() }
     },
-    apart: make,
+    apart,
     [Symbol.asyncDispose]: () => server.close(),
   }
 }
