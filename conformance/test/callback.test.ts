@@ -48,7 +48,7 @@ const rows: readonly FaultRow[] = [
   { fault: 'code-sequential', red: { 'C-17': 'random bits' } },
   { fault: 'code-illegal-characters', red: { 'C-18': 'U+00E6' } },
   { fault: 'callback-nul-in-code', red: { 'C-18': 'U+FFFD' }, also: ['C-20'] },
-  { fault: 'code-repeated', red: { 'C-19': 'different codes of 7' } },
+  { fault: 'code-repeated', red: { 'C-19': 'different codes of 19' } },
   { fault: 'code-never-expires', red: { 'C-20': 'after 310 s' } },
   { fault: 'code-expires-at-once', red: { 'C-20': 'after 10 s' } },
   { fault: 'error-with-code', red: { 'C-21': 'carries code' } },

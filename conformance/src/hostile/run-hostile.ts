@@ -105,7 +105,18 @@ export function openFor(client: ClientSubject, { scenario }: Story): Promise<Cli
   return ClientScene.open(client, scenario === 'denied' ? { world: { consent: 'page' } } : {})
 }
 
-async function faultIds({ server }: ClientSubject): Promise<ReadonlyMap<string, readonly string[]>> {
+type FaultIds = ReadonlyMap<string, readonly string[]>
+
+/** The catalogue is long: a client is put before a thousand rows, and each would ask for it. */
+const knownIds = new WeakMap<ClientSubject, Promise<FaultIds>>()
+
+function faultIds(client: ClientSubject): Promise<FaultIds> {
+  const known = knownIds.get(client) ?? askForIds(client)
+  knownIds.set(client, known)
+  return known
+}
+
+async function askForIds({ server }: ClientSubject): Promise<FaultIds> {
   const { faults } = await server.control.run('faults.catalogue', {})
   return new Map(faults.map(({ name, ids }) => [name, ids]))
 }

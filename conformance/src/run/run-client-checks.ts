@@ -31,7 +31,8 @@ export async function runClientChecks(options: ClientRunOptions): Promise<RunRes
   const run = new ClientRun(subject)
   const evidence = new Evidence(label, [], listener.exchange)
   const results: CheckResult[] = []
-  const queue = checks.entries()
+  const entries = [...checks.entries()]
+  const queue = [...entries.filter(([, { waits }]) => waits), ...entries.filter(([, { waits }]) => !waits)].values()
   const work = async () => {
     for (const [index, check] of queue) {
       if (!signal?.aborted) listener.begin?.(asCheck(check), label)

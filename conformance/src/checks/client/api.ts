@@ -75,6 +75,7 @@ export const api: readonly ClientCheckDefinition[] = [
     title: 'At 429 and 5xx the client waits as long as it is told, and gives up in the end',
     spec: 'RFC 6585 4; RFC 9110 10.2.3',
     level: 'SHOULD',
+    waits: true,
     rows: [
       'http-503@call',
       'http-429@call',

@@ -90,6 +90,7 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     title: 'Each state is new and can not be guessed',
     spec: 'RFC 6749 10.10, 10.12; RFC 9700 4.7',
     level: 'MUST',
+    waits: true,
     run: async (context) =>
       judgeProblems(
         [...(await randomness(context, 'state', 128)), ...(await repeatedInBrowser(context))],
@@ -102,6 +103,7 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     title: 'Each nonce is new, can not be guessed, and does not come from state',
     spec: 'OIDCC 3.1.2.1, 15.5.2',
     level: 'MUST',
+    waits: true,
     async run(context) {
       const kin = (await samples(context)).slice(0, 20).filter((parameters) => {
         const [state, nonce] = [parameters.get('state') ?? '', parameters.get('nonce') ?? '']
@@ -122,6 +124,7 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     title: 'Each code verifier is new and of 43 to 128 unreserved characters with 256 random bits',
     spec: 'RFC 7636 4.1, 7.1',
     level: 'MUST',
+    waits: true,
     async run(context) {
       const { tokenRequests, parameters } = await capturedFlow(context)
       const verifier = tokenRequests[0]?.get('code_verifier') ?? ''

@@ -29,10 +29,13 @@ export interface ClientCheckContext {
 
 /** One rule for clients, as its file writes it down. */
 export interface ClientCheckDefinition extends Omit<CheckDefinition, 'run' | 'sandbox'> {
+  /** Whether the client waits in it, for an answer or before it repeats a call: begun first, it waits while others work. */
+  readonly waits?: boolean
   run(context: ClientCheckContext): Outcome | Promise<Outcome>
 }
 
 /** One rule for clients, held against a client. */
 export interface ClientCheck extends Omit<Check, 'run'> {
+  readonly waits: boolean
   run(context: ClientCheckContext): Outcome | Promise<Outcome>
 }

@@ -31,7 +31,11 @@ const notAProvider = 'It is a rule for clients: run it with --subject client, or
 export const clientFamily: Family = family(
   'RP',
   'Client',
-  definitions.map((definition) => ({ ...definition, sandbox: 'mock-only', run: () => inapplicable(notAProvider) })),
+  definitions.map(({ waits: _waits, ...definition }) => ({
+    ...definition,
+    sandbox: 'mock-only',
+    run: () => inapplicable(notAProvider),
+  })),
 )
 
 const byId = new Map(definitions.map((definition) => [definition.id, definition]))
@@ -39,5 +43,7 @@ const byId = new Map(definitions.map((definition) => [definition.id, definition]
 /** The same checks, to be held against a client, in the order of the catalogue. */
 export const clientChecks: readonly ClientCheck[] = clientFamily.checks.flatMap((check) => {
   const definition = byId.get(check.id)
-  return definition ? [{ ...check, run: (context) => definition.run(context) } satisfies ClientCheck] : []
+  if (!definition) return []
+  const { waits = false } = definition
+  return [{ ...check, waits, run: (context) => definition.run(context) } satisfies ClientCheck]
 })

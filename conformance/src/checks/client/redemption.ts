@@ -6,7 +6,7 @@ import { rowsLike } from './rows-like.ts'
 
 const back = (...names: readonly string[]) => names.map((name) => `back-id-token-${name}`)
 
-type Row = Pick<HostileCheck, 'id' | 'title' | 'spec' | 'level' | 'rows' | 'remedy'>
+type Row = Pick<HostileCheck, 'id' | 'title' | 'spec' | 'level' | 'rows' | 'remedy' | 'waits'>
 
 const table: readonly Row[] = [
   {
@@ -14,6 +14,7 @@ const table: readonly Row[] = [
     title: 'A code is sent once, whatever comes of it',
     spec: 'RFC 6749 4.1.2',
     level: 'MUST',
+    waits: true,
     rows: rowsLike(
       /^(http-(5|429|status|stack)|connection-reset|empty-reply|hold|latency|slow-drip).*@redeem/,
       /^(token-code-refused|code-expires-at-once)@/,

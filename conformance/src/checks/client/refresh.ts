@@ -48,6 +48,7 @@ export const refresh: readonly ClientCheckDefinition[] = [
     title: 'The rotated refresh token is stored before it is needed, and a crash in between can be recovered from',
     spec: 'RFC 9700 4.14.2; RFC 6749 6',
     level: 'MUST',
+    waits: true,
     async run(context) {
       await context.needs('storeFolder')
       await context.needs('refresh')
@@ -75,6 +76,7 @@ export const refresh: readonly ClientCheckDefinition[] = [
     title: 'A refused refresh token leads to a new consent; neither it nor one that was replaced is sent again',
     spec: 'RFC 6749 5.2, 6; MP docs, refresh tokens',
     level: 'MUST',
+    waits: true,
     rows: [
       'refresh-refused',
       ...rowsLike(/^(http-50|http-429|connection-reset-after|empty-reply-after).*@refresh/, /^refresh-refusal-/),

@@ -11,8 +11,11 @@ const handles = /(?<![\da-z])[\da-f]{64}(?:-1)?(?![\da-z])/gi
 const mayBeHandle = /(?<![\da-f])[\da-f]{64}/i
 const mayBeCredentials = /basic |bearer /i
 const credentials = /\b(?:basic|bearer) +[^\s"'<>,&]+/gi
-/** `name=value` as in queries, a fingerprint as the value, or another piece that is percent-encoded. */
-const pairs = /([^\s?&#=]+)=(<[\w-]+ #[\da-f]{8}>|[^&#\s]*)|[^\s?&#=]*%[^\s?&#=]*/g
+/**
+ * `name=value` as in queries, a fingerprint as the value, or another piece that is percent-encoded. Looked for where a run
+ * of characters begins, or behind a fingerprint: a long run that is neither would be read again from each of its letters.
+ */
+const pairs = /(?<![^\s?&#=>])(?:([^\s?&#=]+)=(<[\w-]+ #[\da-f]{8}>|[^&#\s]*)|[^\s?&#=]*%[^\s?&#=]*)/g
 
 /** Deeper than any return URL nests. */
 const deepest = 8
