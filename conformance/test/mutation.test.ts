@@ -51,8 +51,16 @@ describe('the measure', () => {
   const wrong = defect('callback-state-wrong', 'C-07')
   const missing = defect('callback-code-missing', 'C-05')
   const tasks = planTasks({ defects: [wrong, missing], pairs: 1, healthy: 1, seed: 1, everything: false })
-  const measure = (results: readonly TaskResult[]) =>
-    summarize({ tasks, results, families: [], hostile: [], twins: [], seconds: 0 })
+  /** @param results of each defect, of the pair and of the healthy provider, which is the first task */
+  const measure = ([first, second, pair, healthy]: readonly [TaskResult, TaskResult, TaskResult, TaskResult]) =>
+    summarize({
+      tasks,
+      results: [healthy, pair, first, second],
+      families: [],
+      hostile: [],
+      twins: [],
+      seconds: 0,
+    })
 
   it('counts a defect as seen by the checks that are to catch it alone', () => {
     const { summary, defects } = measure([seen('C-07', 'C-12'), seen('C-12'), seen('C-07', 'C-05'), seen()])

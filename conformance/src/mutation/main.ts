@@ -34,13 +34,20 @@ async function main(args: readonly string[]): Promise<number> {
 async function measure(options: MutationOptions): Promise<MutationReport> {
   const began = performance.now()
   const tasks = planTasks({ ...options, defects: await chooseDefects(options) })
-  const results = await runInPool(tasks, { workers: options.workers, done: progress })
-  await using client = await startOwnClient()
   const aimed = options.only.length > 0
-  const hostile = aimed ? [] : await runHostile(client)
-  const twins = aimed ? [] : await runTwins(client)
+  // The client's table is one thread's work, and waits a good deal: beside the providers it costs no time of its own.
+  const [results, { hostile, twins }] = await Promise.all([
+    runInPool(tasks, { workers: options.workers, done: progress }),
+    aimed ? { hostile: [], twins: [] } : holdClient(),
+  ])
   const seconds = Math.round((performance.now() - began) / 100) / 10
   return summarize({ tasks, results, families: aimed ? [] : families, hostile, twins, seconds })
+}
+
+async function holdClient() {
+  await using client = await startOwnClient()
+  const hostile = await runHostile(client)
+  return { hostile, twins: await runTwins(client) }
 }
 
 /** @throws RangeError for a name that no fault has. */

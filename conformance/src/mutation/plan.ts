@@ -11,12 +11,15 @@ export interface PlanOptions {
   readonly everything: boolean
 }
 
-/** Each defect alone, pairs of them, and healthy providers that differ. */
+/**
+ * Healthy providers that differ, pairs of defects, and each alone: what takes longest is begun first, so that no worker is
+ * left with it in the end.
+ */
 export function planTasks({ defects, pairs, healthy, seed, everything }: PlanOptions): readonly Task[] {
   return [
-    ...defects.map((defect): Task => ({ kind: 'defects', defects: [defect], everything })),
-    ...pairsOf(defects, pairs, seed).map((pair): Task => ({ kind: 'defects', defects: pair, everything })),
     ...Array.from({ length: healthy }, (_, index): Task => ({ kind: 'healthy', seed: seed + index })),
+    ...pairsOf(defects, pairs, seed).map((pair): Task => ({ kind: 'defects', defects: pair, everything })),
+    ...defects.map((defect): Task => ({ kind: 'defects', defects: [defect], everything })),
   ]
 }
 

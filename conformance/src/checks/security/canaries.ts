@@ -17,6 +17,11 @@ const secretNames: ReadonlySet<string> = new Set([
   'password',
   'refresh_token',
 ])
+/** A login page asks for a password, and has none: what else is secret comes by the page that posts it. */
+const secretControl = new RegExp(
+  `<input[^>]*name\\s*=\\s*["']?(?:${[...secretNames].filter((name) => name !== 'password').join('|')})\\b`,
+  'i',
+)
 /** Shorter values are found by chance, and error codes are words. */
 const isLong = (value: string) => value.length >= 16 && !/^[a-z_]+$/.test(value)
 
@@ -51,7 +56,7 @@ function received(response: HttpResponse): Pairs {
   const text = textOf(response)
   const answer = lenientJson(response.body)
   const members = isObject(answer) ? Object.entries(answer).map(([name, value]) => [name, String(value)] as const) : []
-  const controls = text.includes('<input') ? readPage(text).forms.flatMap((form) => form.controls) : []
+  const controls = secretControl.test(text) ? readPage(text).forms.flatMap((form) => form.controls) : []
   const fields = controls.map(({ name, value }) => [name, value] as const)
   const cookies = response.headers.getSetCookie().map((cookie) => ['cookie', cookieValue(cookie)] as const)
   return [...secretIn([...members, ...fields, ...parametersOf(response.headers.get('location') ?? '')]), ...cookies]

@@ -1,6 +1,6 @@
 import { randomText } from '../../flow/authorization-request.ts'
 import type { SeenExchange } from '../../run/evidence.ts'
-import { type Pairs, pairsOf, textOf } from '../../subjects/http.ts'
+import { type HttpResponse, type Pairs, pairsOf, textOf } from '../../subjects/http.ts'
 import type { CheckDefinition } from '../check.ts'
 import type { CheckContext } from '../check-context.ts'
 import { judgeProblems } from '../outcome.ts'
@@ -27,9 +27,13 @@ export const givenBack: CheckDefinition = {
   sandbox: 'unattended',
   async run(context) {
     await asFarAsPossible(context, sendSecrets(context))
-    const secrets = [...new Set(context.seen().flatMap(secretsSent).filter(isTelling).flatMap(spellings))]
+    const sent = [...new Set(context.seen().flatMap(secretsSent).filter(isTelling).flatMap(spellings))]
+    // Hundreds of secrets and thousands of answers, which are alike: what is in no line of any need not be looked for in each.
+    const lines = new Set(context.seen().flatMap(({ response }) => textAnswered(response).split('\n')))
+    const everything = [...lines].join('\n')
+    const secrets = sent.filter((secret) => everything.includes(secret))
     const problems = context.seen().flatMap((exchange) => {
-      const text = `${textOf(exchange.response)}\n${[...exchange.response.headers].flat().join('\n')}`
+      const text = textAnswered(exchange.response)
       const found = holdsAny(secrets, text) ? ['the answer contains a client_secret'] : []
       const givenBack = repeatedIn(exchange, text).map((name) => `the answer gives ${name} back`)
       return [...found, ...givenBack].map((problem) => `${placeOf(exchange)}: ${problem}`)
@@ -65,6 +69,10 @@ function secretsSent({ request: { url, headers = {}, form = [] } }: SeenExchange
   const basic = /^basic\s+(\S+)/i.exec(headers.authorization ?? '')?.[1] ?? ''
   const [, secret = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(basic, 'base64').toString()) ?? []
   return [...named.map(([, value]) => value), secret, basic]
+}
+
+function textAnswered(response: HttpResponse): string {
+  return `${textOf(response)}\n${[...response.headers].flat().join('\n')}`
 }
 
 /** What a request carried in secret, and its refusal gives back: it ends up in logs. */
