@@ -21,7 +21,8 @@ export class Patience {
   }
 
   /**
-   * Half of each wait is random, so that processes which began together do not go on together.
+   * Half of each wait is random, so that processes which began together do not go on together. Waits are of whole
+   * milliseconds, as timers are: what is left ends with the last one.
    *
    * @throws NetworkError `refresh-busy` once the time is up
    */
@@ -30,6 +31,6 @@ export class Patience {
     if (left <= 0) throw new NetworkError('refresh-busy', { details: { connection: this.#id } })
     const milliseconds = this.#nextMs * (0.5 + Math.random() / 2)
     this.#nextMs = Math.min(longestWaitMs, this.#nextMs * 2)
-    await this.#sleep(Math.min(milliseconds, left), this.#signal)
+    await this.#sleep(Math.ceil(Math.min(milliseconds, left)), this.#signal)
   }
 }
