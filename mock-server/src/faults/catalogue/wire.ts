@@ -33,9 +33,9 @@ const half = ({ body }: Reply) => body.slice(0, Math.floor(body.length / 2))
 /** Nothing is done: the connection goes before. */
 const undone: { readonly handle: FaultAction<'handle'> } = { handle: () => () => empty(500) }
 
-/** A megabyte of spaces becomes a few kilobytes. */
+/** A megabyte of spaces becomes a kilobyte. */
 function gzipBomb(megabytes: number): Buffer {
-  return gzipSync(Buffer.alloc(megabytes * 1024 * 1024, ' '), { level: 1 })
+  return gzipSync(Buffer.alloc(megabytes * 1024 * 1024, ' '))
 }
 
 async function drip(
