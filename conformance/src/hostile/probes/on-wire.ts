@@ -1,13 +1,6 @@
-import type { Expectation, HostileRow, Scenario } from '../hostile-row.ts'
-import { type Endpoint, probeRow, type Reply, type Sending } from './probe.ts'
-
-const places = [
-  { scenario: 'discover', endpoint: 'discovery' },
-  { scenario: 'consent', endpoint: 'jwks' },
-  { scenario: 'redeem', endpoint: 'token' },
-  { scenario: 'refresh', endpoint: 'token' },
-  { scenario: 'call', endpoint: 'merchants-me' },
-] as const satisfies readonly { readonly scenario: Scenario; readonly endpoint: Endpoint }[]
+import type { Expectation, HostileRow } from '../hostile-row.ts'
+import { wirePlaces } from '../wire-places.ts'
+import { probeRow, type Reply, type Sending } from './probe.ts'
 
 export type Response = Parameters<Sending>[0]
 
@@ -31,7 +24,7 @@ export type WireTable = Readonly<Record<string, WireEntry>>
 export function wireRows(table: WireTable): readonly HostileRow[] {
   return Object.entries(table).flatMap(
     ([name, { expect, ofCall = expect, calls, refreshes = 0, timeoutMs, ...does }]) =>
-      places.map(({ scenario, endpoint }) => {
+      wirePlaces.map(({ scenario, endpoint }) => {
         const isCall = scenario === 'call'
         const entry = {
           expect: isCall ? ofCall : expect,

@@ -1,17 +1,8 @@
-import type { ClientEndpoint } from '../../subjects/client-exchange.ts'
-import { accepted, type Expectation, type HostileRow, rejected, type Scenario, unmet } from '../hostile-row.ts'
+import { accepted, type Expectation, type HostileRow, rejected, unmet } from '../hostile-row.ts'
+import { wirePlaces } from '../wire-places.ts'
 import { all } from './from-table.ts'
 
-/** Where a client meets an answer of the wire's own making: each is asked in another way, and refuses in its own. */
-const places = [
-  { scenario: 'discover', endpoint: 'discovery' },
-  { scenario: 'consent', endpoint: 'jwks' },
-  { scenario: 'redeem', endpoint: 'token' },
-  { scenario: 'refresh', endpoint: 'token' },
-  { scenario: 'call', endpoint: 'merchants-me' },
-] as const satisfies readonly { readonly scenario: Scenario; readonly endpoint: ClientEndpoint }[]
-
-type Place = (typeof places)[number]['scenario']
+type Place = (typeof wirePlaces)[number]['scenario']
 type Rule = Expectation | ((place: Place) => Expectation)
 
 /** The API's answers are the caller's to read, but for `merchants/me`. */
@@ -81,7 +72,7 @@ const repeats = (fault: string) =>
 
 /** HTTP and the connection beneath it, at every endpoint that the client asks. */
 export const transportRows: readonly HostileRow[] = Object.entries(rules).flatMap(([fault, rule]) =>
-  places
+  wirePlaces
     .filter(({ endpoint }) => fault !== 'http-secret-echoed' || endpoint === 'token')
     .map(({ scenario, endpoint }) => ({
       fault,
