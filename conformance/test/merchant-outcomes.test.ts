@@ -137,6 +137,19 @@ describe('several merchants', () => {
     const lab = { severalMerchants } as never
     return provider(attempt, claims, api, { lab: () => lab })
   }
+  /** Tokens for one merchant and for the other, by turns; `merchants/me` tells the given ids, and all else answers `elsewhere`. */
+  const twoMerchants = (ids: readonly string[], elsewhere: HttpResponse) => {
+    const context = several(code, own, me('A-1'))
+    const grants = [own, others]
+    let redeemed = 0
+    const flow: Partial<Flow> = {
+      ...context.flow,
+      browser: () => ({}) as never,
+      redeem: async () => tokens(grants[redeemed++ % 2] ?? {}),
+      api: async (token, { url = '' } = {}) => (url === '' ? me(ids[token === jwt(own) ? 0 : 1] ?? '') : elsewhere),
+    }
+    return { ...context, flow: flow as Flow }
+  }
   const picker =
     '<form method="post"><input type="radio" name="m" value="1"><button type="submit" value="x">Go</button></form>'
   const asked = page(picker, { path: '/merchant' }).hops
@@ -159,20 +172,8 @@ describe('several merchants', () => {
     ['a redirect is no refusal', 399, 'violation'],
     ['a wrong request is refused', 400, 'pass'],
   ])('%s', async (_what, status, kind) => {
-    const ids = ['A-1', 'B-2']
-    const grants = [own, others]
-    const context = several(code, own, me('A-1'))
-    let redeemed = 0
-    const flow: Partial<Flow> = {
-      ...context.flow,
-      browser: () => ({}) as never,
-      redeem: async () => tokens(grants[redeemed++ % 2] ?? {}),
-      api: async (token, { url = '' } = {}) => {
-        if (url !== '') return response(status)
-        return me(ids[token === jwt(own) ? 0 : 1] ?? '')
-      },
-    }
-    expect(await outcomeOf(merchant, 'M-15', { ...context, flow: flow as Flow })).toMatchObject({ kind })
+    const flow = twoMerchants(['A-1', 'B-2'], response(status))
+    expect(await outcomeOf(merchant, 'M-15', flow)).toMatchObject({ kind })
   })
 
   it.each([
@@ -190,16 +191,7 @@ describe('several merchants', () => {
       ['merchants/me tells another merchant than merchant_id of the token'],
     ],
   ])('may be told %s', async (_how, ids, actual) => {
-    const grants = [own, others]
-    const context = several(code, own, me('A-1'))
-    let redeemed = 0
-    const flow: Partial<Flow> = {
-      ...context.flow,
-      browser: () => ({}) as never,
-      redeem: async () => tokens(grants[redeemed++ % 2] ?? {}),
-      api: async (token, { url = '' } = {}) => (url === '' ? me(ids[token === jwt(own) ? 0 : 1] ?? '') : response(404)),
-    }
-    expect(await outcomeOf(merchant, 'M-15', { ...context, flow: flow as Flow })).toMatchObject({
+    expect(await outcomeOf(merchant, 'M-15', twoMerchants(ids, response(404)))).toMatchObject({
       kind: 'violation',
       actual,
     })
