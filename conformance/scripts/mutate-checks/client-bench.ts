@@ -1,22 +1,15 @@
 import type { ClientCheck } from '../../src/checks/client/client-check.ts'
-import { clientChecks } from '../../src/checks/client/index.ts'
-import { perform } from '../../src/drivers/client-program.ts'
 import { runClientChecks } from '../../src/run/run-client-checks.ts'
-import { type ClientSubject, startOwnClient } from '../../src/subjects/client-subject.ts'
-import { answerFlaws } from '../../test/flawed/answers.ts'
-import { callbackFlaws } from '../../test/flawed/callback.ts'
-import { idTokenFlaws } from '../../test/flawed/id-tokens.ts'
-import { requestFlaws } from '../../test/flawed/requests.ts'
-import { type Carelessness, CarelessProgram } from '../../test/support/careless-program.ts'
-import { flawedClient, inProcess } from '../../test/support/try-flaw.ts'
 import type { Fate } from './bench.ts'
+import { type ClientBeforeChecks, clientsBeforeChecks } from './clients-before-checks.ts'
 import type { Switchboard } from './instrument.ts'
 import type { Mutant } from './mutants.ts'
+import { RememberingRun } from './remembering-run.ts'
 
 /** One check against one client, and what it comes to while no mutant is on. */
 interface ClientTrial {
   readonly check: ClientCheck
-  readonly subject: ClientSubject
+  readonly run: RememberingRun
   readonly outcome: string
   readonly reached: ReadonlySet<number>
   readonly milliseconds: number
@@ -26,24 +19,22 @@ interface ClientTrial {
 export class ClientBench implements AsyncDisposable {
   readonly #board: Switchboard
   readonly #seconds: number
-  readonly #subjects: ClientSubject[] = []
+  readonly #runs: RememberingRun[] = []
   readonly #trials: ClientTrial[] = []
+  /** What fails after a check has ended: a mutant can make it leave work behind, whose world is gone by then. */
+  readonly #leaveBe = () => {}
 
   constructor(board: Switchboard, seconds: number) {
     this.#board = board
     this.#seconds = seconds
+    process.on('unhandledRejection', this.#leaveBe)
   }
 
-  /** This project's client before every check, clients with a flaw before the one that sees it, careless ones before all. */
-  async observe(): Promise<void> {
-    await this.#observeAll(await startOwnClient(), clientChecks)
-    await this.#observeAll(await startOwnClient('2018'), clientChecks)
-    for (const flaw of [...callbackFlaws, ...idTokenFlaws, ...requestFlaws, ...answerFlaws]) {
-      const seeing = clientChecks.filter(({ id }) => id === flaw.seenBy)
-      await this.#observeAll(await flawedClient(flaw), seeing)
-    }
-    for (const kind of ['trusting', 'refusing', 'constant', 'forgetful'] as const) {
-      await this.#observeAll(await careless(kind), clientChecks)
+  /** @param told is called after each client with how many there were, and how many there are */
+  async observe(told: (done: number, all: number) => void): Promise<void> {
+    for (const [index, client] of clientsBeforeChecks.entries()) {
+      await this.#observeOne(client)
+      told(index + 1, clientsBeforeChecks.length)
     }
     this.#trials.sort((one, other) => one.milliseconds - other.milliseconds)
   }
@@ -55,46 +46,46 @@ export class ClientBench implements AsyncDisposable {
     for (const trial of reaching) {
       if (performance.now() > end) break
       if (await this.#changes(mutant, trial)) {
-        return { ...mutant, fate: 'killed', by: `${trial.check.id} ${trial.subject.name}` }
+        return { ...mutant, fate: 'killed', by: `${trial.check.id} ${trial.run.subject.name}` }
       }
     }
     return { ...mutant, fate: reaching.length > 0 ? 'survived' : 'unreached' }
   }
 
-  async #observeAll(subject: ClientSubject, checks: readonly ClientCheck[]): Promise<void> {
-    this.#subjects.push(subject)
+  /** All its checks side by side, to have what they share; then each alone, to know what it reaches and how long it takes. */
+  async #observeOne({ open, checks, mostRows }: ClientBeforeChecks): Promise<void> {
+    const subject = await open()
+    const run = new RememberingRun({ subject, board: this.#board, ...(mostRows !== undefined && { mostRows }) })
+    this.#runs.push(run)
+    await runClientChecks({ subject, checks, run })
     for (const check of checks) {
-      this.#board.reached = new Set()
       const began = performance.now()
-      const outcome = await outcomeOf(check, subject)
-      const milliseconds = performance.now() - began
-      this.#trials.push({ check, subject, outcome, reached: this.#board.reached, milliseconds })
+      const { reached, result: outcome } = await this.#board.listen(() => outcomeOf(check, run))
+      this.#trials.push({ check, run, outcome, reached, milliseconds: performance.now() - began })
     }
   }
 
   /** A change counts where it goes again with the mutant: what varies by itself says nothing. */
-  async #changes(mutant: Mutant, { check, subject, outcome }: ClientTrial): Promise<boolean> {
-    this.#board.on = mutant.id
-    const changed = await outcomeOf(check, subject)
+  async #changes({ id }: Mutant, { check, run, outcome }: ClientTrial): Promise<boolean> {
+    run.suspect(id)
+    this.#board.on = id
+    const changed = await outcomeOf(check, run)
     this.#board.on = undefined
-    return changed !== outcome && (await outcomeOf(check, subject)) === outcome
+    run.suspect(id)
+    const isChange = changed !== outcome && (await outcomeOf(check, run)) === outcome
+    run.suspect(undefined)
+    return isChange
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.all(this.#subjects.map((subject) => subject[Symbol.asyncDispose]()))
+    process.off('unhandledRejection', this.#leaveBe)
+    await Promise.all(this.#runs.map(({ subject }) => subject[Symbol.asyncDispose]()))
   }
 }
 
-function careless(kind: Carelessness): Promise<ClientSubject> {
-  return inProcess(kind, () => {
-    const program = new CarelessProgram(kind)
-    return { send: (command, input) => perform(program, command, input) }
-  })
-}
-
 /** The verdict, and what was found, without the figures that differ from run to run. */
-async function outcomeOf(check: ClientCheck, subject: ClientSubject): Promise<string> {
-  const { results } = await runClientChecks({ subject, checks: [check] })
+async function outcomeOf(check: ClientCheck, run: RememberingRun): Promise<string> {
+  const { results } = await runClientChecks({ subject: run.subject, checks: [check], run })
   const { verdict = 'none', actual = null, reason = '' } = results[0] ?? {}
   return `${verdict} ${JSON.stringify(actual)} ${reason}`.replace(/\d+/g, '0')
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { relative } from 'node:path'
@@ -8,6 +9,15 @@ import { type Mutant, type Mutated, withMutants } from './mutants.ts'
 export interface Switchboard {
   on: number | undefined
   reached: Set<number>
+  /** Notes that a mutant was asked about. */
+  reach(id: number): void
+  /** Does some work, and tells which mutants were asked about in it, whatever goes on beside it. */
+  listen<Result>(work: () => Promise<Result>): Promise<Listened<Result>>
+}
+
+export interface Listened<Result> {
+  readonly reached: Set<number>
+  readonly result: Result
 }
 
 export interface Instrumented {
@@ -22,14 +32,26 @@ export const providerCode =
   /\/conformance\/src\/(checks\/(?!client\/)|run\/(verdicts|run-check|known-deviation|strict-json)\.ts).*/
 
 /** What decides on those of clients. */
-export const clientCode = /\/conformance\/src\/checks\/client\/.*/
+export const clientCode = /\/conformance\/src\/(checks\/client\/|hostile\/(judge-attempt|attempt)\.ts).*/
 
 /** Puts a switchboard where `$mutant` of the changed code asks. */
 export function installBoard(): Switchboard {
-  const board: Switchboard = { on: undefined, reached: new Set() }
+  const listening = new AsyncLocalStorage<Set<number>>()
+  const board: Switchboard = {
+    on: undefined,
+    reached: new Set(),
+    reach(id) {
+      const reached = listening.getStore() ?? board.reached
+      reached.add(id)
+    },
+    async listen(work) {
+      const reached = new Set<number>()
+      return { reached, result: await listening.run(reached, work) }
+    },
+  }
   Object.assign(globalThis, {
     $mutant(id: number) {
-      board.reached.add(id)
+      board.reach(id)
       return board.on === id
     },
   })

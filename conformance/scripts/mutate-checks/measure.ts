@@ -49,7 +49,7 @@ export async function measureClients(instrumented: Instrumented, options: Measur
   const { board, mutants } = instrumented
   const chosen = shuffled(mutants.filter(options.among), randomFrom(options.seed)).slice(0, options.sample)
   await using bench = new ClientBench(board, options.seconds)
-  await bench.observe()
+  await bench.observe((done, all) => tell(`${done} of ${all} clients observed`))
   const fates = await fatesOf(chosen, bench)
   const report = reportOn(mutants.length, options.tests ? await withTests(instrumented, fates, [], options) : fates)
   process.stdout.write(printFates(report))
@@ -60,9 +60,13 @@ async function fatesOf(chosen: readonly Mutant[], bench: Pick<Bench, 'fateOf'>):
   const fates: Fate[] = []
   for (const mutant of chosen) {
     fates.push(await bench.fateOf(mutant))
-    if (process.stderr.isTTY) process.stderr.write(`\r${fates.length} of ${chosen.length} mutants`)
+    tell(`${fates.length} of ${chosen.length} mutants`)
   }
   return fates
+}
+
+function tell(progress: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${progress}`)
 }
 
 async function withTests(

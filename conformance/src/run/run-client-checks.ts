@@ -14,6 +14,8 @@ import type { RunListener, RunResult } from './run-checks.ts'
 export interface ClientRunOptions {
   readonly subject: ClientSubject
   readonly checks: readonly ClientCheck[]
+  /** What checks share; a new one where it is left out. Whoever holds checks one by one hands in the same. */
+  readonly run?: ClientRun
   /** How many checks at a time. */
   readonly concurrency?: number
   readonly listener?: RunListener
@@ -26,9 +28,9 @@ const label = 'client'
 
 /** Holds a client against every check, several at a time; results in the order of the catalogue. */
 export async function runClientChecks(options: ClientRunOptions): Promise<RunResult> {
-  const { subject, checks, concurrency = Math.ceil(options.subject.width / 2), listener = {}, signal } = options
+  const { subject, checks, listener = {}, signal } = options
+  const { concurrency = Math.ceil(subject.width / 2), run = new ClientRun(subject) } = options
   const startedAt = new Date().toISOString()
-  const run = new ClientRun(subject)
   const evidence = new Evidence(label, [], listener.exchange)
   const results: CheckResult[] = []
   const entries = [...checks.entries()]
