@@ -36,5 +36,7 @@ describe('mutants of the checking code', () => {
     const names = testFilesOf('conformance/src/checks/token/codes.ts', import.meta.dirname)
     expect(names).toContain(join(import.meta.dirname, 'token.test.ts'))
     expect(names).not.toContain(join(import.meta.dirname, 'merchant.test.ts'))
+    const ofHostile = testFilesOf('conformance/src/hostile/judge-attempt.ts', import.meta.dirname)
+    expect(ofHostile).toEqual([join(import.meta.dirname, 'judge-attempt.test.ts')])
   })
 })

@@ -62,7 +62,7 @@ export function installBoard(): Switchboard {
  * From now on modules of the checking code are loaded with all their mutants in them.
  * @param root the folder from which files are named
  */
-export function instrument(root: string, checkingCode = providerCode): Instrumented {
+export function instrument(root: string, checkingCode: RegExp): Instrumented {
   const mutants: Mutant[] = []
   const made = new Map<string, Mutated>()
   const mutated = (path: string) => {

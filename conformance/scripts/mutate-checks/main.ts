@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { clientCode, instrument } from './instrument.ts'
+import { clientCode, instrument, providerCode } from './instrument.ts'
 import type { MeasureReport } from './measure.ts'
 import type { Mutant } from './mutants.ts'
 
@@ -14,8 +14,9 @@ and with answers disturbed on their way. What no verdict notices is tried agains
 Options:
   --sample N     mutants at random (default 300; "all" for every one, which takes hours)
   --seed N       of the sample (default 1)
-  --file TEXT    mutants of files whose name has the text; with checks/client those of family RP, which is held against
-                 clients with and without flaws
+  --clients      the code that judges clients (family RP and the hostile table) in place of that which judges providers:
+                 held against this project's client, the same with flaws, and careless ones
+  --file TEXT    mutants of files whose name has the text
   --again FILE   only what was not killed in an earlier run, whose report is FILE (see --out)
   --faults N     faults that are tried for each check, of each kind (default 12)
   --seconds N    for a mutant that no healthy mock notices, and for each file of tests (default 8)
@@ -28,6 +29,7 @@ const { values } = parseArgs({
   options: {
     sample: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
+    clients: { type: 'boolean', default: false },
     file: { type: 'string' },
     again: { type: 'string' },
     faults: { type: 'string', default: '12' },
@@ -54,10 +56,9 @@ function chosenBy(file: string, again: string | undefined): (mutant: Mutant) => 
 if (values.help) process.stdout.write(usage)
 else {
   const root = join(import.meta.dirname, '../../..')
-  const isOfClients = /\bclient\b/.test(values.file ?? '')
-  const instrumented = isOfClients ? instrument(root, clientCode) : instrument(root)
+  const instrumented = instrument(root, values.clients ? clientCode : providerCode)
   const { measure, measureClients } = await import('./measure.ts')
-  const report = await (isOfClients ? measureClients : measure)(instrumented, {
+  const report = await (values.clients ? measureClients : measure)(instrumented, {
     root,
     sample: values.sample === 'all' ? Number.POSITIVE_INFINITY : Number(values.sample),
     seed: Number(values.seed),
