@@ -1,4 +1,5 @@
 import type { ClientCheck } from '../../src/checks/client/client-check.ts'
+import type { CheckResult } from '../../src/run/check-result.ts'
 import { runClientChecks } from '../../src/run/run-client-checks.ts'
 import type { Fate } from './bench.ts'
 import { type ClientBeforeChecks, clientsBeforeChecks } from './clients-before-checks.ts'
@@ -10,6 +11,8 @@ import { RememberingRun } from './remembering-run.ts'
 interface ClientTrial {
   readonly check: ClientCheck
   readonly run: RememberingRun
+  /** Whether the figures in what it comes to are the same each time, so that another one tells something. */
+  readonly withFigures: boolean
   readonly outcome: string
   readonly reached: ReadonlySet<number>
   readonly milliseconds: number
@@ -57,22 +60,25 @@ export class ClientBench implements AsyncDisposable {
     const subject = await open()
     const run = new RememberingRun({ subject, board: this.#board, ...(mostRows !== undefined && { mostRows }) })
     this.#runs.push(run)
-    await runClientChecks({ subject, checks, run })
-    for (const check of checks) {
+    const { results } = await runClientChecks({ subject, checks, run })
+    for (const [index, check] of checks.entries()) {
       const began = performance.now()
-      const { reached, result: outcome } = await this.#board.listen(() => outcomeOf(check, run))
-      this.#trials.push({ check, run, outcome, reached, milliseconds: performance.now() - began })
+      const { reached, result } = await this.#board.listen(() => resultOf(check, run))
+      const withFigures = inWords(result, true) === inWords(results[index], true)
+      const outcome = inWords(result, withFigures)
+      this.#trials.push({ check, run, withFigures, outcome, reached, milliseconds: performance.now() - began })
     }
   }
 
   /** A change counts where it goes again with the mutant: what varies by itself says nothing. */
-  async #changes({ id }: Mutant, { check, run, outcome }: ClientTrial): Promise<boolean> {
+  async #changes({ id }: Mutant, { check, run, withFigures, outcome }: ClientTrial): Promise<boolean> {
+    const again = async () => inWords(await resultOf(check, run), withFigures)
     run.suspect(id)
     this.#board.on = id
-    const changed = await outcomeOf(check, run)
+    const changed = await again()
     this.#board.on = undefined
     run.suspect(id)
-    const isChange = changed !== outcome && (await outcomeOf(check, run)) === outcome
+    const isChange = changed !== outcome && (await again()) === outcome
     run.suspect(undefined)
     return isChange
   }
@@ -83,9 +89,14 @@ export class ClientBench implements AsyncDisposable {
   }
 }
 
-/** The verdict, and what was found, without the figures that differ from run to run. */
-async function outcomeOf(check: ClientCheck, run: RememberingRun): Promise<string> {
+async function resultOf(check: ClientCheck, run: RememberingRun): Promise<CheckResult | undefined> {
   const { results } = await runClientChecks({ subject: run.subject, checks: [check], run })
-  const { verdict = 'none', actual = null, reason = '' } = results[0] ?? {}
-  return `${verdict} ${JSON.stringify(actual)} ${reason}`.replace(/\d+/g, '0')
+  return results[0]
+}
+
+/** The verdict, and what was found; without the figures where they differ from run to run. */
+function inWords(result: CheckResult | undefined, withFigures: boolean): string {
+  const { verdict = 'none', actual = null, reason = '' } = result ?? {}
+  const words = `${verdict} ${JSON.stringify(actual)} ${reason}`
+  return withFigures ? words : words.replace(/\d+/g, '0')
 }

@@ -2,10 +2,7 @@ import type { ClientCheck } from '../../src/checks/client/client-check.ts'
 import { clientChecks } from '../../src/checks/client/index.ts'
 import { perform } from '../../src/drivers/client-program.ts'
 import { type ClientSubject, startOwnClient } from '../../src/subjects/client-subject.ts'
-import { answerFlaws } from '../../test/flawed/answers.ts'
-import { callbackFlaws } from '../../test/flawed/callback.ts'
-import { idTokenFlaws } from '../../test/flawed/id-tokens.ts'
-import { requestFlaws } from '../../test/flawed/requests.ts'
+import { flaws } from '../../test/flawed/index.ts'
 import { type Carelessness, CarelessProgram } from '../../test/support/careless-program.ts'
 import { flawedClient, inProcess } from '../../test/support/try-flaw.ts'
 
@@ -23,7 +20,7 @@ const kinds: readonly Carelessness[] = ['trusting', 'refusing', 'constant', 'for
 export const clientsBeforeChecks: readonly ClientBeforeChecks[] = [
   { open: () => startOwnClient(), checks: clientChecks },
   { open: () => startOwnClient('2018'), checks: clientChecks },
-  ...[...callbackFlaws, ...idTokenFlaws, ...requestFlaws, ...answerFlaws].map((flaw) => ({
+  ...flaws.map((flaw) => ({
     open: () => flawedClient(flaw),
     checks: clientChecks.filter(({ id }) => id === flaw.seenBy),
   })),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { request } from 'node:https'
 import { newSealingKey } from '@mobilepay-oidc/client'
+import type { AnyReply, CommandName } from '../../src/drivers/client-driver.ts'
 import type { Believe, Flaw, Json, Known } from '../support/flawed-program.ts'
 
 export const issuer = 'https://api.mobilepay.dk/merchant'
@@ -110,4 +111,30 @@ export const looseState = (fits: (state: string, own: string) => boolean): NonNu
 /** Accepts what is signed by anything, where the header looks so. */
 export const unsigned = (isEnough: (header: Json) => boolean): Believe => {
   return ({ header, claims, isSigned }) => (!isSigned && isEnough(header) ? claims : undefined)
+}
+
+/** A client that says something else to one command than it came to. */
+export function replies(
+  to: CommandName,
+  change: (reply: AnyReply, input: object, known: Known) => AnyReply,
+): Pick<Flaw, 'around'> {
+  return {
+    around: (next, known) => async (command, input) => {
+      const reply = await next(command, input)
+      return command === to ? change(reply, input, known()) : reply
+    },
+  }
+}
+
+/** A client that hears something else than it was told. */
+export function instead(of: CommandName, change: (input: object, known: Known) => object): Pick<Flaw, 'around'> {
+  return {
+    around: (next, known) => (command, input) =>
+      next(command, command === of ? change(input, of === 'configure' ? ({} as Known) : known()) : input),
+  }
+}
+
+/** Several of these changes in one client. */
+export function together(...changes: readonly Pick<Flaw, 'around'>[]): Pick<Flaw, 'around'> {
+  return { around: (next, known) => changes.reduce((inner, { around }) => around?.(inner, known) ?? inner, next) }
 }

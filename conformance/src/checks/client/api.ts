@@ -1,7 +1,7 @@
 import { armProbe } from '../../hostile/probes/probe.ts'
 import type { ClientScene } from '../../subjects/client-scene.ts'
 import { inapplicable, judge, judgeProblems } from '../outcome.ts'
-import { capturedFlow } from './captured-flow.ts'
+import { completeFlow } from './captured-flow.ts'
 import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
 import { rejects } from './rejects.ts'
 
@@ -45,7 +45,7 @@ export const api: readonly ClientCheckDefinition[] = [
     level: 'MUST',
     async run(context) {
       await context.needs('call')
-      const { requests } = await capturedFlow(context)
+      const { requests } = await completeFlow(context)
       const calls = requests.filter(({ endpoint }) => endpoint === 'merchants-me' || endpoint === 'api')
       const problems = calls.flatMap(({ url, headers, body }) => [
         ...(headers.some(([name, value]) => name.toLowerCase() === 'authorization' && /^bearer /i.test(value))

@@ -1,7 +1,7 @@
 import { challengeOf } from '../../flow/authorization-request.ts'
 import vectors from '../id-token/golden-vectors.json' with { type: 'json' }
 import { judge, judgeProblems } from '../outcome.ts'
-import { capturedFlow, valuesOf } from './captured-flow.ts'
+import { type CapturedFlow, capturedFlow, completeFlow, endWithoutFlow, valuesOf } from './captured-flow.ts'
 import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
 import { effectiveBits } from './effective-bits.ts'
 import { isMadeFrom } from './kinship.ts'
@@ -44,6 +44,26 @@ async function repeatedInBrowser(context: ClientCheckContext): Promise<readonly 
   return ['state', 'nonce', 'code_challenge']
     .filter((name) => before?.get(name) === after?.get(name))
     .map((name) => `${name} is the same in two consents of one browser`)
+}
+
+function challengeFits(flow: CapturedFlow): boolean {
+  return valuesOf(flow, 'code_challenge').join() === challengeOf(verifierOf(flow))
+}
+
+function verifierOf({ tokenRequests }: CapturedFlow): string {
+  return tokenRequests[0]?.get('code_verifier') ?? ''
+}
+
+function verifierProblems(flow: CapturedFlow): readonly string[] {
+  const verifier = verifierOf(flow)
+  const telling = flow.parameters.filter(
+    ([name, value]) => name !== 'code_challenge' && (isMadeFrom(verifier, value) || isMadeFrom(value, verifier)),
+  )
+  return [
+    ...telling.map(([name]) => `code_verifier can be told from ${name}`),
+    ...(/^[\w.~-]{43,128}$/.test(verifier) ? [] : [`code_verifier of ${verifier.length} characters has another form`]),
+    ...(verifier.length * Math.log2(new Set(verifier).size) >= 200 ? [] : ['code_verifier is made of few characters']),
+  ]
 }
 
 const one = (id: string, name: string, right: string, more: Pick<ClientCheckDefinition, 'title' | 'spec'>) => ({
@@ -126,23 +146,12 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     level: 'MUST',
     waits: true,
     async run(context) {
-      const { tokenRequests, parameters } = await capturedFlow(context)
-      const verifier = tokenRequests[0]?.get('code_verifier') ?? ''
-      const telling = parameters.filter(
-        ([name, value]) => name !== 'code_challenge' && (isMadeFrom(verifier, value) || isMadeFrom(value, verifier)),
-      )
+      const flow = await capturedFlow(context)
+      // A challenge shows what its verifier is made of no better than a hash can: that none comes twice.
+      const repeated = await randomness(context, 'code_challenge', 250)
+      if (repeated.length === 0 && !flow.cameBack) endWithoutFlow()
       return judgeProblems(
-        [
-          ...telling.map(([name]) => `code_verifier can be told from ${name}`),
-          ...(/^[\w.~-]{43,128}$/.test(verifier)
-            ? []
-            : [`code_verifier of ${verifier.length} characters has another form`]),
-          // A challenge shows what its verifier is made of no better than a hash can: that none comes twice.
-          ...(await randomness(context, 'code_challenge', 250)),
-          ...(verifier.length * Math.log2(new Set(verifier).size) >= 200
-            ? []
-            : ['code_verifier is made of few characters']),
-        ],
+        [...repeated, ...(flow.cameBack ? verifierProblems(flow) : [])],
         `43 to 128 unreserved characters that no parameter tells, and ${sampleSize} challenges of which none comes twice`,
         'Make code_verifier of 32 random bytes in base64url, anew for each consent.',
       )
@@ -155,12 +164,10 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     level: 'MUST',
     async run(context) {
       const flow = await capturedFlow(context)
-      const verifier = flow.tokenRequests[0]?.get('code_verifier') ?? ''
-      const actual = {
-        method: valuesOf(flow, 'code_challenge_method').join(),
-        challengeFits: valuesOf(flow, 'code_challenge').join() === challengeOf(verifier),
-      }
-      return judge(actual.method === 'S256' && actual.challengeFits, {
+      const method = valuesOf(flow, 'code_challenge_method').join(' and ')
+      if (method === 'S256' && !flow.cameBack) endWithoutFlow()
+      const actual = { method, ...(flow.cameBack && { challengeFits: challengeFits(flow) }) }
+      return judge(method === 'S256' && actual.challengeFits === true, {
         expected: { method: 'S256', challengeFits: true },
         actual,
         remedy: 'Send code_challenge_method=S256 and BASE64URL(SHA256(code_verifier)) without padding.',
@@ -204,16 +211,13 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     spec: 'MP docs, PKCE sample; RFC 7636 4.2',
     level: 'MUST',
     async run(context) {
-      const flow = await capturedFlow(context)
-      const verifier = flow.tokenRequests[0]?.get('code_verifier') ?? ''
+      const flow = await completeFlow(context)
       return judgeProblems(
         [
           ...vectors.challenges
             .filter((vector) => challengeOf(vector.verifier) !== vector.challenge)
             .map(() => 'the suite itself does not reproduce the published challenge'),
-          ...(valuesOf(flow, 'code_challenge').join() === challengeOf(verifier)
-            ? []
-            : ['code_challenge is not computed as in the published example']),
+          ...(challengeFits(flow) ? [] : ['code_challenge is not computed as in the published example']),
         ],
         'the transform that turns the published verifier into the published challenge',
         'Hash the ASCII text of code_verifier by SHA-256 and encode it as base64url without padding.',

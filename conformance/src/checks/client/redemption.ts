@@ -1,5 +1,5 @@
 import { judge, judgeProblems } from '../outcome.ts'
-import { capturedFlow, valuesOf } from './captured-flow.ts'
+import { capturedFlow, completeFlow, endWithoutFlow, valuesOf } from './captured-flow.ts'
 import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
 import { type HostileCheck, rejects } from './rejects.ts'
 import { rowsLike } from './rows-like.ts'
@@ -141,11 +141,10 @@ export const redemption: readonly ClientCheckDefinition[] = [
     level: 'MUST',
     async run(context) {
       const flow = await capturedFlow(context)
-      const actual = {
-        authorization: valuesOf(flow, 'redirect_uri').join(),
-        token: flow.tokenRequests[0]?.get('redirect_uri') ?? null,
-      }
       const { redirectUri } = flow.settings
+      const authorization = valuesOf(flow, 'redirect_uri').join(' and ')
+      if (authorization === redirectUri && !flow.cameBack) endWithoutFlow()
+      const actual = { authorization, token: flow.tokenRequests[0]?.get('redirect_uri') ?? null }
       return judge(actual.authorization === redirectUri && actual.token === redirectUri, {
         expected: { authorization: redirectUri, token: redirectUri },
         actual,
@@ -159,7 +158,7 @@ export const redemption: readonly ClientCheckDefinition[] = [
     spec: 'RFC 6749 2.3',
     level: 'MUST',
     async run(context) {
-      const { tokenRequests } = await capturedFlow(context)
+      const { tokenRequests } = await completeFlow(context)
       const odd = await withOddSecret(context)
       const ways = tokenRequests.map(({ parameters, authorization }) => [
         ...(authorization === undefined ? [] : ['Authorization header']),
@@ -179,7 +178,7 @@ export const redemption: readonly ClientCheckDefinition[] = [
     spec: 'RFC 7636 4.5; RFC 6749 6',
     level: 'MUST',
     async run(context) {
-      const { tokenRequests, settings } = await capturedFlow(context)
+      const { tokenRequests, settings } = await completeFlow(context)
       const carried = tokenRequests.map(({ get }) => ({
         grant: get('grant_type') ?? 'none',
         codeVerifier: get('code_verifier') !== undefined,
