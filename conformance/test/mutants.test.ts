@@ -30,12 +30,18 @@ describe('mutants of the checking code', () => {
 
   it('leave alone what runs once, when the module is loaded', () => {
     expect(withMutants('check.ts', 'export const one = 1 > 0 ? [1] : []', 0).mutants).toEqual([])
+    expect(withMutants('check.ts', 'export const two = list.map((one) => [one > 0])', 0).mutants).toEqual([])
+    const later = 'export const checks = list.map((one) => ({ run: () => one.length === 0 }))'
+    expect(withMutants('check.ts', later, 0).mutants).toHaveLength(1)
   })
 
   it('are tried against the tests of their family', () => {
     const names = testFilesOf('conformance/src/checks/token/codes.ts', import.meta.dirname)
     expect(names).toContain(join(import.meta.dirname, 'token.test.ts'))
     expect(names).not.toContain(join(import.meta.dirname, 'merchant.test.ts'))
+    const ofClients = testFilesOf('conformance/src/checks/client/kinship.ts', import.meta.dirname)
+    expect(ofClients).toContain(join(import.meta.dirname, 'kinship.test.ts'))
+    expect(ofClients).not.toContain(join(import.meta.dirname, 'client.test.ts'))
     const ofHostile = testFilesOf('conformance/src/hostile/judge-attempt.ts', import.meta.dirname)
     expect(ofHostile).toEqual([join(import.meta.dirname, 'judge-attempt.test.ts')])
   })

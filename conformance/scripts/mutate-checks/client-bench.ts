@@ -16,6 +16,7 @@ interface ClientTrial {
   readonly outcome: string
   readonly reached: ReadonlySet<number>
   readonly milliseconds: number
+  readonly isLast: boolean
 }
 
 /** Holds checks of family RP against clients of this process, with a mutant on and without. */
@@ -39,7 +40,9 @@ export class ClientBench implements AsyncDisposable {
       await this.#observeOne(client)
       told(index + 1, clientsBeforeChecks.length)
     }
-    this.#trials.sort((one, other) => one.milliseconds - other.milliseconds)
+    this.#trials.sort(
+      (one, other) => Number(one.isLast) - Number(other.isLast) || one.milliseconds - other.milliseconds,
+    )
   }
 
   /** The quickest trials first, until the time is up. */
@@ -56,7 +59,7 @@ export class ClientBench implements AsyncDisposable {
   }
 
   /** All its checks side by side, to have what they share; then each alone, to know what it reaches and how long it takes. */
-  async #observeOne({ open, checks, mostRows }: ClientBeforeChecks): Promise<void> {
+  async #observeOne({ open, checks, mostRows, isLast = false }: ClientBeforeChecks): Promise<void> {
     const subject = await open()
     const run = new RememberingRun({ subject, board: this.#board, ...(mostRows !== undefined && { mostRows }) })
     this.#runs.push(run)
@@ -66,7 +69,8 @@ export class ClientBench implements AsyncDisposable {
       const { reached, result } = await this.#board.listen(() => resultOf(check, run))
       const withFigures = inWords(result, true) === inWords(results[index], true)
       const outcome = inWords(result, withFigures)
-      this.#trials.push({ check, run, withFigures, outcome, reached, milliseconds: performance.now() - began })
+      const milliseconds = performance.now() - began
+      this.#trials.push({ check, run, withFigures, outcome, reached, milliseconds, isLast })
     }
   }
 

@@ -1,5 +1,5 @@
 import { parseAst } from 'rolldown/parseAst'
-import { childrenOf, isFunction, isType, type Node, toldIn } from './syntax.ts'
+import { callsAtOnce, childrenOf, isFunction, isType, type Node, toldIn } from './syntax.ts'
 
 /** A change of the checking code: what stands at a place, and what is put there instead. */
 export interface Mutant {
@@ -73,13 +73,17 @@ class Writer {
     this.#first = first
   }
 
-  /** @param inFunction whether the node runs each time that a function is called */
-  write(node: Node, inFunction: boolean): string {
+  /**
+   * @param inFunction whether the node runs each time that a function is called
+   * @param isCalledAtOnce whether it is a function that is called where it stands
+   */
+  write(node: Node, inFunction: boolean, isCalledAtOnce = false): string {
     if (isType(node)) return this.#text(node)
     const told = toldIn(node)
+    const isInside = inFunction || (isFunction(node) && !isCalledAtOnce)
     const inside = childrenOf(node)
       .filter((child) => !told.includes(child))
-      .map((child) => [child, this.write(child, inFunction || isFunction(node))] as const)
+      .map((child) => [child, this.write(child, isInside, callsAtOnce(node))] as const)
     const written = new Map(inside)
     let [text, at] = ['', node.start]
     for (const [child, childText] of inside) {

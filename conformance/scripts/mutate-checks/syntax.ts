@@ -18,6 +18,14 @@ export function isFunction({ type }: Node): boolean {
   return type.includes('Function')
 }
 
+/** Methods of lists that call what they are given, and are done with it when they return. */
+const callingMethods: ReadonlySet<string> = new Set(['map', 'flatMap', 'filter', 'find', 'some', 'every', 'from'])
+
+/** Whether functions among the arguments are called by the time that the node has its value. */
+export function callsAtOnce({ type, callee }: Node): boolean {
+  return type === 'CallExpression' && isNode(callee) && callingMethods.has(nameOf(callee.property))
+}
+
 /** The children of a node that only say something to people. */
 export function toldIn(node: Node): readonly unknown[] {
   if (node.type === 'Property' && toldMembers.has(nameOf(node.key))) return [node.value]

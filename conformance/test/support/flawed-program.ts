@@ -71,7 +71,7 @@ const formType = 'application/x-www-form-urlencoded'
 
 /** This project's client with one flaw. */
 export class FlawedProgram {
-  readonly #flaw: Flaw
+  readonly #flaw: Omit<Flaw, 'seenBy'>
   readonly #findWorld: (discoveryUrl: string) => MockWorld
   #program: ClientProgram
   readonly #make: () => ClientProgram
@@ -80,7 +80,7 @@ export class FlawedProgram {
   #settings: ClientSettings | undefined
   #latest: URLSearchParams | undefined
 
-  constructor(flaw: Flaw, findWorld: (discoveryUrl: string) => MockWorld) {
+  constructor(flaw: Omit<Flaw, 'seenBy'>, findWorld: (discoveryUrl: string) => MockWorld) {
     this.#flaw = flaw
     this.#findWorld = findWorld
     const wrapped: typeof fetch = (input, init) => this.#fetch(String(input), init)

@@ -9,7 +9,7 @@ import { type Flaw, FlawedProgram } from './flawed-program.ts'
 
 /** What the checks say of this project's client with the flaw. */
 export async function tryFlaw(
-  flaw: Flaw,
+  flaw: Omit<Flaw, 'seenBy'>,
   checks: readonly ClientCheck[] = clientChecks,
 ): Promise<readonly CheckResult[]> {
   await using subject = await flawedClient(flaw)
@@ -17,7 +17,7 @@ export async function tryFlaw(
 }
 
 /** This project's client with the flaw, in this process. */
-export function flawedClient(flaw: Flaw): Promise<ClientSubject> {
+export function flawedClient(flaw: Omit<Flaw, 'seenBy'>): Promise<ClientSubject> {
   return inProcess(flaw.flaw, (findWorld) => {
     const program = new FlawedProgram(flaw, findWorld)
     return { send: (command, input) => program.send(command, input) }
