@@ -62,6 +62,7 @@ describe('the random bits that texts show', () => {
     [1, ['xa', 'xb']],
     [1, ['abc', 'ad']],
     [0, ['a', '']],
+    [0, []],
   ])('are %d in %j', (bits, values) => {
     expect(effectiveBits(values)).toBe(bits)
   })

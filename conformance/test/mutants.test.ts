@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { installBoard } from '../scripts/mutate-checks/instrument.ts'
 import { withMutants } from '../scripts/mutate-checks/mutants.ts'
 import { testFilesOf } from '../scripts/mutate-checks/test-files.ts'
 
@@ -33,6 +34,19 @@ describe('mutants of the checking code', () => {
     expect(withMutants('check.ts', 'export const two = list.map((one) => [one > 0])', 0).mutants).toEqual([])
     const later = 'export const checks = list.map((one) => ({ run: () => one.length === 0 }))'
     expect(withMutants('check.ts', later, 0).mutants).toHaveLength(1)
+  })
+
+  it('that do not end are thrown out of', () => {
+    const board = installBoard()
+    const { $mutant } = globalThis as unknown as { readonly $mutant: (id: number) => boolean }
+    const forEver = () => {
+      while ($mutant(1) || !$mutant(2));
+    }
+    board.on = 1
+    expect(forEver).toThrow('Mutant 1 does not end.')
+    expect([...board.reached]).toEqual([1])
+    board.on = 2
+    expect(forEver).not.toThrow()
   })
 
   it('are tried against the tests of their family', () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { ClientCheck } from '../../src/checks/client/client-check.ts'
 import type { CheckResult } from '../../src/run/check-result.ts'
 import { runClientChecks } from '../../src/run/run-client-checks.ts'
@@ -7,6 +8,9 @@ import type { Switchboard } from './instrument.ts'
 import type { Mutant } from './mutants.ts'
 import { RememberingRun } from './remembering-run.ts'
 
+/** What takes longer with a mutant has another outcome: none. */
+const longestMs = 60_000
+
 /** One check against one client, and what it comes to while no mutant is on. */
 interface ClientTrial {
   readonly check: ClientCheck
@@ -15,7 +19,10 @@ interface ClientTrial {
   readonly withFigures: boolean
   readonly outcome: string
   readonly reached: ReadonlySet<number>
+  /** By itself, without what checks share. */
   readonly milliseconds: number
+  /** What it takes of what checks share. */
+  readonly used: ReadonlySet<string>
   readonly isLast: boolean
 }
 
@@ -40,16 +47,13 @@ export class ClientBench implements AsyncDisposable {
       await this.#observeOne(client)
       told(index + 1, clientsBeforeChecks.length)
     }
-    this.#trials.sort(
-      (one, other) => Number(one.isLast) - Number(other.isLast) || one.milliseconds - other.milliseconds,
-    )
   }
 
   /** The quickest trials first, until the time is up. */
   async fateOf(mutant: Mutant): Promise<Fate> {
     const reaching = this.#trials.filter(({ reached }) => reached.has(mutant.id))
     const end = performance.now() + this.#seconds * 1000
-    for (const trial of reaching) {
+    for (const trial of quickestFirst(reaching, mutant.id)) {
       if (performance.now() > end) break
       if (await this.#changes(mutant, trial)) {
         return { ...mutant, fate: 'killed', by: `${trial.check.id} ${trial.run.subject.name}` }
@@ -65,18 +69,22 @@ export class ClientBench implements AsyncDisposable {
     this.#runs.push(run)
     const { results } = await runClientChecks({ subject, checks, run })
     for (const [index, check] of checks.entries()) {
+      const used = run.listUse()
       const began = performance.now()
       const { reached, result } = await this.#board.listen(() => resultOf(check, run))
       const withFigures = inWords(result, true) === inWords(results[index], true)
       const outcome = inWords(result, withFigures)
       const milliseconds = performance.now() - began
-      this.#trials.push({ check, run, withFigures, outcome, reached, milliseconds, isLast })
+      this.#trials.push({ check, run, withFigures, outcome, reached, milliseconds, used, isLast })
     }
   }
 
   /** A change counts where it goes again with the mutant: what varies by itself says nothing. */
   async #changes({ id }: Mutant, { check, run, withFigures, outcome }: ClientTrial): Promise<boolean> {
-    const again = async () => inWords(await resultOf(check, run), withFigures)
+    const again = async () => {
+      const result = await Promise.race([resultOf(check, run), setTimeout(longestMs, undefined, { ref: false })])
+      return inWords(result, withFigures)
+    }
     run.suspect(id)
     this.#board.on = id
     const changed = await again()
@@ -91,6 +99,12 @@ export class ClientBench implements AsyncDisposable {
     process.off('unhandledRejection', this.#leaveBe)
     await Promise.all(this.#runs.map(({ subject }) => subject[Symbol.asyncDispose]()))
   }
+}
+
+function quickestFirst(trials: readonly ClientTrial[], mutant: number): readonly ClientTrial[] {
+  const costs = new Map(trials.map((trial) => [trial, trial.milliseconds + trial.run.costOf(mutant, trial.used)]))
+  const costOf = (trial: ClientTrial) => costs.get(trial) ?? 0
+  return [...trials].sort((one, other) => Number(one.isLast) - Number(other.isLast) || costOf(one) - costOf(other))
 }
 
 async function resultOf(check: ClientCheck, run: RememberingRun): Promise<CheckResult | undefined> {

@@ -7,6 +7,7 @@ import { type Mutant, type Mutated, withMutants } from './mutants.ts'
 
 /** Which mutant is on, and which have been asked about since somebody began to listen. */
 export interface Switchboard {
+  /** While one is on, what asks without end is thrown out of. */
   on: number | undefined
   reached: Set<number>
   /** Notes that a mutant was asked about. */
@@ -34,11 +35,21 @@ export const providerCode =
 /** What decides on those of clients. */
 export const clientCode = /\/conformance\/src\/(checks\/client\/|hostile\/(judge-attempt|attempt)\.ts).*/
 
+/** While one mutant is on so much is asked at most, unless it has made a loop that does not end. */
+const mostAsked = 20_000_000
+
 /** Puts a switchboard where `$mutant` of the changed code asks. */
 export function installBoard(): Switchboard {
   const listening = new AsyncLocalStorage<Set<number>>()
+  let [on, asked]: [number | undefined, number] = [undefined, 0]
   const board: Switchboard = {
-    on: undefined,
+    get on() {
+      return on
+    },
+    set on(id) {
+      on = id
+      asked = 0
+    },
     reached: new Set(),
     reach(id) {
       const reached = listening.getStore() ?? board.reached
@@ -52,7 +63,10 @@ export function installBoard(): Switchboard {
   Object.assign(globalThis, {
     $mutant(id: number) {
       board.reach(id)
-      return board.on === id
+      if (on === undefined) return false
+      asked += 1
+      if (asked > mostAsked) throw new Error(`Mutant ${on} does not end.`)
+      return on === id
     },
   })
   return board
