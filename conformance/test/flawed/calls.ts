@@ -1,6 +1,6 @@
 import type { Connected, OnBehalf } from '../../src/drivers/client-driver.ts'
 import type { Flaw } from '../support/flawed-program.ts'
-import { instead, isRefresh, replies, text, together } from './loosely.ts'
+import { instead, replies, text, together } from './loosely.ts'
 
 const isApi = (url: unknown) => String(url).includes('/invoice-restapi/')
 
@@ -14,29 +14,17 @@ const calls = (change: (url: URL, headers: Headers) => void): Pick<Flaw, 'fetch'
   },
 })
 
-const log = (line: (known: { readonly settings: { readonly clientSecret: string } }) => string): Pick<Flaw, 'around'> =>
-  replies('report', (reply, _input, known) =>
-    reply.outcome === 'reported'
-      ? { ...reply, log: [...((reply as { readonly log?: readonly string[] }).log ?? []), line(known)] }
-      : reply,
-  )
-
 const forTheLatest = (input: object) => {
   const { merchantId: _, ...wish } = input as OnBehalf
   return wish
 }
 
-/** Clients that use their tokens wrongly, or let out what they know. */
+/** Clients that use their tokens wrongly. */
 export const callFlaws: readonly Flaw[] = [
   {
     flaw: 'a token in the address of a call',
     seenBy: 'RP-74',
     ...calls((url, headers) => url.searchParams.set('token', text(headers.get('authorization')).slice(7))),
-  },
-  {
-    flaw: 'an access token in the address of a call',
-    seenBy: 'RP-78',
-    ...calls((url, headers) => url.searchParams.set('access_token', text(headers.get('authorization')).slice(7))),
   },
   { flaw: 'a call without a token', seenBy: 'RP-74', ...calls((_url, headers) => headers.delete('authorization')) },
   {
@@ -84,49 +72,6 @@ export const callFlaws: readonly Flaw[] = [
     ),
   },
   {
-    flaw: 'the secret in the body and in the header',
-    seenBy: 'RP-55',
-    tokenRequest: ({ form, headers }) => {
-      const [id, secret] = ['client_id', 'client_secret'].map((name) => encodeURIComponent(text(form.get(name))))
-      headers.set('authorization', `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`)
-    },
-  },
-  {
-    flaw: 'no secret at refresh',
-    seenBy: 'RP-55',
-    tokenRequest: ({ form }) => {
-      if (isRefresh(form)) form.delete('client_secret')
-    },
-  },
-  {
-    flaw: 'an assertion beside the secret',
-    seenBy: 'RP-55',
-    tokenRequest: ({ form }) => form.set('client_assertion', 'x'),
-  },
-  { flaw: 'no verifier', seenBy: 'RP-56', tokenRequest: ({ form }) => form.delete('code_verifier') },
-  {
-    flaw: 'a verifier at refresh',
-    seenBy: 'RP-56',
-    tokenRequest: ({ form }) => {
-      if (isRefresh(form)) form.set('code_verifier', 'v'.repeat(43))
-    },
-  },
-  {
-    flaw: 'a redirect URI of the redemption with a slash more',
-    seenBy: 'RP-08',
-    tokenRequest: ({ form }) => {
-      if (form.has('redirect_uri')) form.set('redirect_uri', `${form.get('redirect_uri')}/`)
-    },
-  },
-  {
-    flaw: 'a refused refresh token is tried again',
-    seenBy: 'RP-71',
-    fetch: (next) => async (url, init) => {
-      const response = await next(url, init)
-      return response.status === 400 && /grant_type=refresh/.test(String(init?.body)) ? next(url, init) : response
-    },
-  },
-  {
     flaw: 'of many calls at once some are refused',
     seenBy: 'RP-72',
     around: (next, known) => async (command, input) => {
@@ -143,49 +88,8 @@ export const callFlaws: readonly Flaw[] = [
     },
   },
   {
-    flaw: 'of refreshes at once all but one are refused',
-    seenBy: 'RP-72',
-    around: (next, known) => async (command, input) => {
-      if (command !== 'refresh') return next(command, input)
-      const { memory } = known()
-      if (memory.get('refreshing') === true) return { outcome: 'rejected', code: 'busy' }
-      memory.set('refreshing', true)
-      try {
-        return await next(command, input)
-      } finally {
-        memory.delete('refreshing')
-      }
-    },
-  },
-  {
-    flaw: 'the log has the client secret',
+    flaw: 'an access token in the address of a call',
     seenBy: 'RP-78',
-    ...log(({ settings }) => `secret ${settings.clientSecret}`),
-  },
-  {
-    flaw: 'the log has the VAT number',
-    seenBy: 'RP-78',
-    start: (url, { memory }) => void memory.set('vat', url.searchParams.get('merchant_vat')),
-    ...replies('report', (reply, _input, { memory }) =>
-      reply.outcome === 'reported' ? { ...reply, log: [`consent for ${memory.get('vat')}`] } : reply,
-    ),
-  },
-  {
-    flaw: 'the verifier in the address of the redemption',
-    seenBy: 'RP-78',
-    tokenRequest: (request) => {
-      const verifier = request.form.get('code_verifier')
-      if (verifier !== null) request.url += `?code_verifier=${verifier}`
-    },
-  },
-  {
-    flaw: 'errors of the token endpoint have the code that was sent',
-    seenBy: 'RP-78',
-    tokenRequest: ({ form }, { memory }) => void memory.set('code', form.get('code')),
-    ...replies('callback', (reply, _input, { memory }) =>
-      reply.outcome === 'rejected' && memory.has('code')
-        ? { ...reply, message: `The code ${text(memory.get('code'))} was refused.` }
-        : reply,
-    ),
+    ...calls((url, headers) => url.searchParams.set('access_token', text(headers.get('authorization')).slice(7))),
   },
 ]

@@ -1,37 +1,8 @@
-import { challengeOf } from '../../flow/authorization-request.ts'
-import vectors from '../id-token/golden-vectors.json' with { type: 'json' }
 import { judge, judgeProblems } from '../outcome.ts'
-import { type CapturedFlow, capturedFlow, completeFlow, endWithoutFlow, valuesOf } from './captured-flow.ts'
+import { capturedFlow, valuesOf } from './captured-flow.ts'
 import type { ClientCheckContext, ClientCheckDefinition } from './client-check.ts'
-import { effectiveBits } from './effective-bits.ts'
 import { isMadeFrom } from './kinship.ts'
-
-const sampleSize = 1000
-
-/** Authorization requests of one client, begun one after the other. */
-async function samples(context: ClientCheckContext): Promise<readonly URLSearchParams[]> {
-  const { begun: sampled, requests } = await context.once('a thousand authorization requests', async () => {
-    const scene = await context.ready()
-    const begun: URLSearchParams[] = []
-    while (begun.length < sampleSize) {
-      const started = await scene.start()
-      if (started.outcome !== 'started') throw new Error('The client refused to start a consent.')
-      begun.push(new URL(started.url).searchParams)
-    }
-    return { begun, requests: scene.requests() }
-  })
-  context.show(requests)
-  return sampled
-}
-
-async function randomness(context: ClientCheckContext, name: string, leastBits: number): Promise<readonly string[]> {
-  const values = (await samples(context)).map((parameters) => parameters.get(name) ?? '')
-  const bits = Math.floor(effectiveBits(values))
-  return [
-    ...(new Set(values).size === values.length ? [] : [`${name} repeats itself within ${sampleSize} requests`]),
-    ...(bits >= leastBits ? [] : [`${name} shows ${bits} random bits, not ${leastBits}`]),
-  ]
-}
+import { randomness, sampleSize, samples } from './sampled-requests.ts'
 
 /** What a second consent of one browser has in common with the first. */
 async function repeatedInBrowser(context: ClientCheckContext): Promise<readonly string[]> {
@@ -46,26 +17,6 @@ async function repeatedInBrowser(context: ClientCheckContext): Promise<readonly 
     .map((name) => `${name} is the same in two consents of one browser`)
 }
 
-function challengeFits(flow: CapturedFlow): boolean {
-  return valuesOf(flow, 'code_challenge').join() === challengeOf(verifierOf(flow))
-}
-
-function verifierOf({ tokenRequests }: CapturedFlow): string {
-  return tokenRequests[0]?.get('code_verifier') ?? ''
-}
-
-function verifierProblems(flow: CapturedFlow): readonly string[] {
-  const verifier = verifierOf(flow)
-  const telling = flow.parameters.filter(
-    ([name, value]) => name !== 'code_challenge' && (isMadeFrom(verifier, value) || isMadeFrom(value, verifier)),
-  )
-  return [
-    ...telling.map(([name]) => `code_verifier can be told from ${name}`),
-    ...(/^[\w.~-]{43,128}$/.test(verifier) ? [] : [`code_verifier of ${verifier.length} characters has another form`]),
-    ...(verifier.length * Math.log2(new Set(verifier).size) >= 200 ? [] : ['code_verifier is made of few characters']),
-  ]
-}
-
 const one = (id: string, name: string, right: string, more: Pick<ClientCheckDefinition, 'title' | 'spec'>) => ({
   id,
   level: 'MUST' as const,
@@ -77,7 +28,7 @@ const one = (id: string, name: string, right: string, more: Pick<ClientCheckDefi
   },
 })
 
-/** RP-01 to RP-07, RP-09 and RP-10: what the client sends the browser away with. */
+/** RP-01 to RP-05 and RP-09: what the client sends the browser away with. */
 export const authorizationRequest: readonly ClientCheckDefinition[] = [
   one('RP-01', 'response_type', 'code id_token', {
     title: 'The client asks for the hybrid flow',
@@ -140,41 +91,6 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
     },
   },
   {
-    id: 'RP-06',
-    title: 'Each code verifier is new and of 43 to 128 unreserved characters with 256 random bits',
-    spec: 'RFC 7636 4.1, 7.1',
-    level: 'MUST',
-    waits: true,
-    async run(context) {
-      const flow = await capturedFlow(context)
-      // A challenge shows what its verifier is made of no better than a hash can: that none comes twice.
-      const repeated = await randomness(context, 'code_challenge', 250)
-      if (repeated.length === 0 && !flow.cameBack) endWithoutFlow()
-      return judgeProblems(
-        [...repeated, ...(flow.cameBack ? verifierProblems(flow) : [])],
-        `43 to 128 unreserved characters that no parameter tells, and ${sampleSize} challenges of which none comes twice`,
-        'Make code_verifier of 32 random bytes in base64url, anew for each consent.',
-      )
-    },
-  },
-  {
-    id: 'RP-07',
-    title: 'The code challenge is the S256 transform of the verifier that is sent',
-    spec: 'RFC 7636 4.2, 4.3',
-    level: 'MUST',
-    async run(context) {
-      const flow = await capturedFlow(context)
-      const method = valuesOf(flow, 'code_challenge_method').join(' and ')
-      if (method === 'S256' && !flow.cameBack) endWithoutFlow()
-      const actual = { method, ...(flow.cameBack && { challengeFits: challengeFits(flow) }) }
-      return judge(method === 'S256' && actual.challengeFits === true, {
-        expected: { method: 'S256', challengeFits: true },
-        actual,
-        remedy: 'Send code_challenge_method=S256 and BASE64URL(SHA256(code_verifier)) without padding.',
-      })
-    },
-  },
-  {
     id: 'RP-09',
     title: 'A malformed merchant VAT number is refused before the browser is sent away',
     spec: 'MP docs, merchant_vat',
@@ -202,25 +118,6 @@ export const authorizationRequest: readonly ClientCheckDefinition[] = [
         problems,
         'DK or FI and eight digits is taken, and nothing else',
         'Hold merchant_vat against ^(DK|FI)[0-9]{8}$ before building the authorization request.',
-      )
-    },
-  },
-  {
-    id: 'RP-10',
-    title: 'What the client computes is what MobilePay’s published example computes',
-    spec: 'MP docs, PKCE sample; RFC 7636 4.2',
-    level: 'MUST',
-    async run(context) {
-      const flow = await completeFlow(context)
-      return judgeProblems(
-        [
-          ...vectors.challenges
-            .filter((vector) => challengeOf(vector.verifier) !== vector.challenge)
-            .map(() => 'the suite itself does not reproduce the published challenge'),
-          ...(challengeFits(flow) ? [] : ['code_challenge is not computed as in the published example']),
-        ],
-        'the transform that turns the published verifier into the published challenge',
-        'Hash the ASCII text of code_verifier by SHA-256 and encode it as base64url without padding.',
       )
     },
   },

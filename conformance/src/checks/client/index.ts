@@ -6,6 +6,7 @@ import { authorizationRequest } from './authorization-request.ts'
 import { browserSession } from './browser-session.ts'
 import { callback } from './callback.ts'
 import type { ClientCheck, ClientCheckDefinition } from './client-check.ts'
+import { codeVerifier } from './code-verifier.ts'
 import { documents, keys } from './documents.ts'
 import { frontIdToken } from './front-id-token.ts'
 import { redemption } from './redemption.ts'
@@ -14,6 +15,7 @@ import { secrets } from './secrets.ts'
 
 const definitions: readonly ClientCheckDefinition[] = [
   ...authorizationRequest,
+  ...codeVerifier,
   ...documents,
   ...keys,
   ...callback,
