@@ -69,6 +69,17 @@ describe('the answer to a refresh', () => {
     expect(answerProblems(refreshed({ access_token, expires_in: undefined }), before, false)).toEqual([])
   })
 
+  it.each([
+    [297, false],
+    [298, true],
+    [299, true],
+    [302, true],
+    [303, false],
+  ])('expires_in of %d, where the token lives 300 seconds, is right: %s', (expires_in, isRight) => {
+    const found = answerProblems(refreshed({ expires_in }), before, false)
+    expect(found).toEqual(isRight ? [] : ['expires_in is not the life of the access token'])
+  })
+
   it('tells another life than before only where it told the right one', () => {
     const untrue = refreshed({ expires_in: 3600 })
     expect(answerProblems(untrue, before, false)).toEqual(['expires_in is not the life of the access token'])

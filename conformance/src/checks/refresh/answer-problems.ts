@@ -1,5 +1,6 @@
 import { inspectJwt, isIssued, type TokenAnswer } from '../../flow/tokens.ts'
 import { isObject, lenientJson } from '../../run/json-values.ts'
+import { isLife } from '../token/told-life.ts'
 import { scopeChange } from './granted-scopes.ts'
 
 /**
@@ -47,7 +48,8 @@ function lifetimeProblems(after: TokenAnswer, before: TokenAnswer): readonly str
 function toldLifeProblems(after: TokenAnswer, before: TokenAnswer): readonly string[] {
   const agrees = (answer: TokenAnswer) => {
     const life = lifeOf(answer)
-    return life === undefined || typeof answer.body.expires_in !== 'number' || life === answer.body.expires_in
+    const told = answer.body.expires_in
+    return life === undefined || typeof told !== 'number' || isLife(told, life)
   }
   return agrees(before) && !agrees(after) ? ['expires_in is not the life of the access token'] : []
 }

@@ -7,11 +7,10 @@ import { issued } from './exchanged.ts'
 import { otherIssued, problemsOfAll } from './other-redemptions.ts'
 import { partlyGranted } from './partly-granted.ts'
 import { scopeProblems } from './scope-problems.ts'
+import { isLife, tolerance } from './told-life.ts'
 
 /** Seconds that MobilePay's access tokens live. */
 const documentedLife = 300
-/** Seconds that expires_in and the token's own times may be apart. */
-const tolerance = 2
 
 /** T-06, T-07, T-10: what the answer says about the access token is what the token says. */
 export const granted: readonly CheckDefinition[] = [
@@ -88,9 +87,7 @@ function timeProblems({ exp, iat, nbf }: JsonObject, seconds: number): readonly 
   const life = exp - from
   const late = Number(nbf) - Number(iat)
   return [
-    ...(Math.abs(life - seconds) <= tolerance
-      ? []
-      : [`the access token lives ${life} seconds by exp, expires_in says ${seconds}`]),
+    ...(isLife(seconds, life) ? [] : [`the access token lives ${life} seconds by exp, expires_in says ${seconds}`]),
     ...(late > tolerance ? [`nbf of the access token is ${late} seconds after iat`] : []),
   ]
 }
