@@ -29,7 +29,7 @@ describe('of a client with which no consent comes about', () => {
   it.each(hopelessFlaws.map((flaw) => [flaw.flaw, flaw] as const))(
     'family RP says nothing that it has not seen: it %s',
     async (_, flaw) => {
-      const ids = ['RP-17', 'RP-28', 'RP-29', 'RP-30', 'RP-72', 'RP-73', 'RP-77']
+      const ids = ['RP-17', 'RP-28', 'RP-29', 'RP-30', 'RP-55', 'RP-56', 'RP-72', 'RP-73', 'RP-74', 'RP-77']
       const results = await tryFlaw(
         flaw,
         clientChecks.filter(({ id }) => ids.includes(id)),

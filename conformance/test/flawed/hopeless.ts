@@ -9,5 +9,9 @@ export const hopelessFlaws: readonly Omit<Flaw, 'seenBy'>[] = [
     start: (url) => url.searchParams.set('redirect_uri', 'https://elsewhere.example/'),
   },
   { flaw: 'refuses every provider', ...replies('configure', () => ({ outcome: 'rejected', code: 'unwilling' })) },
-  { flaw: 'refuses every callback', ...replies('callback', () => ({ outcome: 'rejected', code: 'unwilling' })) },
+  {
+    flaw: 'refuses every callback',
+    around: (next) => async (command, input) =>
+      command === 'callback' ? { outcome: 'rejected', code: 'unwilling' } : next(command, input),
+  },
 ]

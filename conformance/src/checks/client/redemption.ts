@@ -186,6 +186,7 @@ export const redemption: readonly ClientCheckDefinition[] = [
       }))
       return judgeProblems(
         [
+          ...(carried.length === 0 ? ['no token request was sent'] : []),
           ...carried
             .filter(({ grant, codeVerifier }) => codeVerifier !== (grant === 'authorization_code'))
             .map(({ grant, codeVerifier }) => `${grant} ${codeVerifier ? 'with' : 'without'} code_verifier`),
