@@ -12,6 +12,8 @@ export interface Switchboard {
   reached: Set<number>
   /** Notes that a mutant was asked about. */
   reach(id: number): void
+  /** Whether the mutant is on; what `$mutant` of the changed code calls. */
+  ask(id: number): boolean
   /** Does some work, and tells which mutants were asked about in it, whatever goes on beside it. */
   listen<Result>(work: () => Promise<Result>): Promise<Listened<Result>>
 }
@@ -55,20 +57,19 @@ export function installBoard(): Switchboard {
       const reached = listening.getStore() ?? board.reached
       reached.add(id)
     },
-    async listen(work) {
-      const reached = new Set<number>()
-      return { reached, result: await listening.run(reached, work) }
-    },
-  }
-  Object.assign(globalThis, {
-    $mutant(id: number) {
+    ask(id) {
       board.reach(id)
       if (on === undefined) return false
       asked += 1
       if (asked > mostAsked) throw new Error(`Mutant ${on} does not end.`)
       return on === id
     },
-  })
+    async listen(work) {
+      const reached = new Set<number>()
+      return { reached, result: await listening.run(reached, work) }
+    },
+  }
+  Object.assign(globalThis, { $mutant: board.ask })
   return board
 }
 
