@@ -101,7 +101,7 @@ export class Trace {
         decisions: this.#decisions,
         asked: this.#asked,
       },
-      this.#world,
+      this.#world.names,
     )
   }
 

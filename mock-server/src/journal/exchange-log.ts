@@ -101,9 +101,19 @@ export class ExchangeLog {
 
   /** Writes down what is not written yet. */
   settle(): void {
-    for (let id = Math.max(this.#firstUnwritten, this.#oldest); id <= this.#lastId; id += 1) this.#writeDown(id)
-    this.#firstUnwritten = this.#lastId + 1
+    this.settleUntil(Number.POSITIVE_INFINITY)
+  }
+
+  /**
+   * Writes down what is not written yet, up to a moment of `performance.now()`.
+   * @returns whether everything is written
+   */
+  settleUntil(moment: number): boolean {
+    let id = Math.max(this.#firstUnwritten, this.#oldest)
+    for (; id <= this.#lastId && performance.now() < moment; id += 1) this.#writeDown(id)
+    this.#firstUnwritten = id
     this.#keepLimits()
+    return id > this.#lastId
   }
 
   /** The exchange of that id, for those who watch. */

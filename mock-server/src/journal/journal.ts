@@ -48,7 +48,7 @@ export class Journal {
   readonly #kept: KeptExchanges
   /** Makes the fingerprints of this world its own. */
   readonly #salt: KeptValue<string>
-  readonly #quiet = new Quiet(() => this.#log.settle())
+  readonly #quiet = new Quiet((until) => this.#log.settleUntil(until))
   readonly #lastId: KeptValue<number>
 
   constructor(limits: JournalLimits = defaultLimits, state = new KeptState()) {
@@ -86,11 +86,6 @@ export class Journal {
       this.#tell(id)
       this.#quiet.wait()
     }
-  }
-
-  /** Writes down now what was taken down: what it is written with is about to change. */
-  settle(): void {
-    this.#log.settle()
   }
 
   #tell(id: number): void {

@@ -1,13 +1,22 @@
 /** Milliseconds without anything new after which it is quiet. */
 const patience = 200
+/** Milliseconds of work after which it is looked whether something is new: who comes meanwhile waits no longer. */
+const atOnce = 5
 
-/** Does something as soon as nothing happens any more; while something does, a timer is all that it costs. */
+/**
+ * Does some of the work that has been left.
+ * @param until the moment of `performance.now()` at which to stop
+ * @returns whether nothing is left
+ */
+export type LeftWork = (until: number) => boolean
+
+/** Does left work as long as nothing happens; while something does, a timer is all that it costs. */
 export class Quiet {
-  readonly #work: () => void
+  readonly #work: LeftWork
   #lastAt = 0
   #timer: NodeJS.Timeout | undefined
 
-  constructor(work: () => void) {
+  constructor(work: LeftWork) {
     this.#work = work
   }
 
@@ -23,8 +32,9 @@ export class Quiet {
   }
 
   #look(): void {
-    const left = this.#lastAt + patience - performance.now()
-    this.#timer = left > 0 ? setTimeout(() => this.#look(), left).unref() : undefined
-    if (this.#timer === undefined) this.#work()
+    const now = performance.now()
+    const left = this.#lastAt + patience - now
+    const isDone = left <= 0 && this.#work(now + atOnce)
+    this.#timer = isDone ? undefined : setTimeout(() => this.#look(), left).unref()
   }
 }

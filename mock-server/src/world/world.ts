@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Stage, User } from '@mobilepay-oidc/fixtures'
 import { FaultQueue } from '../faults/fault-queue.ts'
 import { Journal } from '../journal/journal.ts'
+import { namesOf } from '../journal/redact/names-of.ts'
+import type { Known } from '../journal/redact/redaction.ts'
 import { type Clock, type ClockPosition, createClock } from './clock.ts'
 import { createStage } from './create-stage.ts'
 import { Directory, type WorldSeeds } from './directory.ts'
@@ -58,6 +60,8 @@ export class World extends Directory {
   )
   readonly #settings: KeptValue<WorldSettings>
   readonly #stages = new Map<Stage, StageState>()
+  /** As they were when an exchange last ended; undefined where they have changed since. */
+  #names: Known | undefined
 
   /** @param clock in place of the machine's, which stores cannot keep */
   constructor(settings: WorldSettings, seeds: WorldSeeds, clock?: Clock, name = defaultWorldName) {
@@ -94,9 +98,16 @@ export class World extends Directory {
     this.#ending.abort()
   }
 
-  /** The journal is written with the names as they were. */
+  /** By whose names the journal writes down an exchange that ends now, whatever becomes of them before it does. */
+  get names(): Known {
+    // What a store keeps is written down at once.
+    if (this.state.isKept) return this
+    this.#names ??= namesOf(this)
+    return this.#names
+  }
+
   protected override beforeChange(): void {
-    this.journal.settle()
+    this.#names = undefined
   }
 
   /** Changes switches while the world runs. */

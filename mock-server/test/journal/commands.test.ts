@@ -43,6 +43,19 @@ describe('list', () => {
     expect((await mock.control.run('journal.list', { world, environment: 'production-dk' })).total).toBe(0)
   })
 
+  test('names whose exchange it was, also where the client is gone when it is read', async () => {
+    await refusals()
+    await mock.control.run('clients.remove', { world, clientId: 'integrator' })
+    const clients = async (since: number) =>
+      (await mock.control.run('journal.list', { world, endpoint: 'token', since })).exchanges.map(
+        ({ clientId }) => clientId,
+      )
+    expect(await clients(0)).toEqual([undefined, 'integrator'])
+    const last = await lastId()
+    await refusals()
+    expect(await clients(last)).toEqual([undefined, undefined])
+  })
+
   test('a limit keeps the newest; with since, the first after it, so that a reader can go on', async () => {
     await refusals()
     const last = await lastId()
