@@ -8,7 +8,6 @@ import { describeTokenAnswer, inspectJwt } from '../flow/tokens.ts'
 import type { HttpRequest, HttpResponse } from '../subjects/http.ts'
 import type { Target } from '../subjects/target.ts'
 import type { Exhibit, SeenExchange } from './evidence.ts'
-import { isObject, lenientJson } from './json-values.ts'
 import { keysIn } from './keys-in.ts'
 import type { Recorder, TargetRun } from './target-run.ts'
 
@@ -44,9 +43,9 @@ export class CitingContext implements CheckContext {
   }
 
   async servedDocument(): Promise<JsonObject> {
-    const { status, body } = await this.discoveryResponse()
-    const document = status === 200 ? lenientJson(body) : undefined
-    if (isObject(document)) return document
+    await this.discoveryResponse()
+    const document = await this.#run.document()
+    if (document) return document
     throw new OutcomeSignal(skip('There is no readable discovery document (D-01, D-03).'))
   }
 

@@ -40,24 +40,33 @@ const longestBody = 16 * 1024
 /** What a value ends with in JSON, pages and forms. */
 const endsOfWords = /[\s"'<>&,;{}[\]]/
 
-/** Every exchange of one environment, redacted when it is taken in. */
+/**
+ * Every exchange of one environment. To redact one costs as much as to make it, so it is done when somebody reads, in the
+ * order in which they came: what one showed under a secret name is hidden in all that follow.
+ */
 export class Evidence {
   readonly #label: string
   readonly #secrets: SecretValues
   readonly #exchanges = new Map<string, RecordedExchange>()
+  /** Taken in, and not redacted yet. */
+  #unread: (() => void)[] = []
+  #count = 0
   readonly #seen: SeenExchange[] = []
   readonly #names = new WeakMap<HttpResponse, string>()
+  readonly #onExchange: OnExchange | undefined
 
-  readonly #onExchange: OnExchange
-
-  /** @param secrets what the run logs in with, hidden wherever it turns up */
-  constructor(label: string, secrets: readonly string[] = [], onExchange: OnExchange = () => {}) {
+  /**
+   * @param secrets what the run logs in with, hidden wherever it turns up
+   * @param onExchange hears of each exchange as soon as it is taken in
+   */
+  constructor(label: string, secrets: readonly string[] = [], onExchange?: OnExchange) {
     this.#label = label
     this.#onExchange = onExchange
     this.#secrets = new SecretValues(secrets)
   }
 
   get exchanges(): ReadonlyMap<string, RecordedExchange> {
+    this.#settle()
     return this.#exchanges
   }
 
@@ -81,12 +90,22 @@ export class Evidence {
 
   /** The request is taken in first: what it sends in secret may come back. */
   #keep(request: HttpRequest, response: HttpResponse, record: () => RecordedExchange['response']): string {
-    const id = `${this.#label}/${String(this.#exchanges.size + 1).padStart(3, '0')}`
-    const exchange = { request: this.#recordedRequest(request), response: record() }
-    this.#exchanges.set(id, exchange)
-    this.#onExchange(id, exchange)
+    this.#count += 1
+    const id = `${this.#label}/${String(this.#count).padStart(3, '0')}`
     this.#names.set(response, id)
+    this.#unread.push(() => {
+      const exchange = { request: this.#recordedRequest(request), response: record() }
+      this.#exchanges.set(id, exchange)
+      this.#onExchange?.(id, exchange)
+    })
+    if (this.#onExchange) this.#settle()
     return id
+  }
+
+  #settle(): void {
+    const unread = this.#unread
+    this.#unread = []
+    for (const redact of unread) redact()
   }
 
   /** The name under which an answer is kept. */

@@ -81,6 +81,7 @@ export async function runChecks(options: RunOptions): Promise<RunResult> {
     ),
   ])
   const found = targets.flatMap((target) => byTarget.get(target) ?? [])
+  let exchanges: ReadonlyMap<string, RecordedExchange> | undefined
   return {
     subject,
     environments: targets.map(({ label }) => label),
@@ -90,7 +91,11 @@ export async function runChecks(options: RunOptions): Promise<RunResult> {
     interrupted: options.signal?.aborted ?? false,
     preflight: found.flatMap(({ preflight }) => preflight),
     results: found.flatMap(({ preflight, results }) => [...preflight.filter(isFinding), ...results]),
-    exchanges: new Map(found.flatMap(({ exchanges }) => [...exchanges])),
+    // Redacted where somebody reads them: many a run is only counted.
+    get exchanges() {
+      exchanges ??= new Map(found.flatMap(({ evidence }) => [...evidence.exchanges]))
+      return exchanges
+    },
   }
 }
 
@@ -103,11 +108,7 @@ function isFinding({ verdict }: CheckResult): boolean {
   return verdict === 'config' || verdict === 'inconclusive'
 }
 
-interface TargetResults {
-  readonly preflight: readonly CheckResult[]
-  readonly results: readonly CheckResult[]
-  readonly exchanges: ReadonlyMap<string, RecordedExchange>
-}
+type TargetResults = Pick<TargetRun, 'results' | 'evidence'> & { readonly preflight: readonly CheckResult[] }
 
 async function runTarget(target: Target, options: RunOptions): Promise<TargetResults> {
   const { today, deviations = [], listener = {}, signal, preflight, isSettled = () => false } = options
@@ -127,5 +128,5 @@ async function runTarget(target: Target, options: RunOptions): Promise<TargetRes
     run.results.push(result)
     listener.result?.(result)
   }
-  return { preflight: cleared?.results ?? [], results: run.results, exchanges: run.evidence.exchanges }
+  return { preflight: cleared?.results ?? [], results: run.results, evidence: run.evidence }
 }

@@ -1,7 +1,8 @@
 const mask = '[redacted]'
 /** Shorter ones, such as error codes, are words that others use too. */
 const shortest = 16
-const longRuns = new RegExp(`[\\w.~-]{${shortest},}`, 'g')
+/** Begun where a run begins: a run that is too short would be read again from each of its letters. */
+const longRuns = new RegExp(`(?<![\\w.~-])[\\w.~-]{${shortest},}`, 'g')
 /** At its end, a full stop may as well be that of a sentence. */
 const marksAround = /^[.~-]+|[.~-]+$/g
 

@@ -1,4 +1,4 @@
-import type { SeenAnswer } from '../checks/check-context.ts'
+import type { JsonObject, SeenAnswer } from '../checks/check-context.ts'
 import { OutcomeSignal } from '../checks/outcome.ts'
 import type { AnsweredAttempt, Attempt } from '../flow/arrival.ts'
 import type { RecordingSurroundings } from '../flow/browser.ts'
@@ -11,6 +11,7 @@ import type { Target } from '../subjects/target.ts'
 import type { CheckResult } from './check-result.ts'
 import { Evidence, type Exhibit, type OnExchange } from './evidence.ts'
 import type { RunHistory } from './history.ts'
+import { isObject, lenientJson } from './json-values.ts'
 import { patientSend } from './patient-send.ts'
 
 /** What sends, and what takes in what others have sent: both become evidence. */
@@ -37,6 +38,7 @@ export class TargetRun {
   readonly #hosts = new Set<string>()
   readonly #send: (request: HttpRequest) => Promise<HttpResponse>
   #discovery: Promise<Exhibit> | undefined
+  #document: Promise<JsonObject | undefined> | undefined
   #jwks: Promise<Exhibit> | undefined
 
   /** @param onExchange hears of each exchange as it happens, redacted */
@@ -93,6 +95,15 @@ export class TargetRun {
   discovery(): Promise<Exhibit> {
     this.#discovery ??= inScope('discovery', () => this.exchange({ method: 'GET', url: this.target.discoveryUrl }))
     return this.#discovery
+  }
+
+  /** The discovery document as it is served; undefined where it is no JSON object. */
+  document(): Promise<JsonObject | undefined> {
+    this.#document ??= this.discovery().then(({ response: { status, body } }) => {
+      const document = status === 200 ? lenientJson(body) : undefined
+      return isObject(document) ? document : undefined
+    })
+    return this.#document
   }
 
   jwks(url: string): Promise<Exhibit> {
