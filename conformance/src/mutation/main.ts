@@ -5,11 +5,13 @@ import { families } from '../checks/families.ts'
 import { runHostile, runTwins } from '../hostile/run-hostile.ts'
 import { startOwnClient } from '../subjects/client-subject.ts'
 import { type Defect, isForSuite, isListed, toDefect } from './defect.ts'
+import { judgeRun } from './judge-run.ts'
 import { type MutationOptions, readOptions, usage } from './options.ts'
 import { planTasks } from './plan.ts'
 import { runInPool } from './pool.ts'
 import { printMutation, reachesGoals } from './print.ts'
 import { type MutationReport, summarize } from './summarize.ts'
+import type { RunOutcome } from './task.ts'
 
 process.exitCode = await main(process.argv.slice(2))
 
@@ -36,13 +38,16 @@ async function measure(options: MutationOptions): Promise<MutationReport> {
   const tasks = planTasks({ ...options, defects: await chooseDefects(options) })
   const aimed = options.only.length > 0
   // The client's table is one thread's work, and waits a good deal: beside the providers it costs no time of its own.
-  const [results, { hostile, twins }] = await Promise.all([
-    runInPool(tasks, { workers: options.workers, done: progress }),
+  const [[baseline = nothing, ...outcomes], { hostile, twins }] = await Promise.all([
+    runInPool([{ kind: 'baseline' }, ...tasks], { workers: options.workers, done: progress }),
     aimed ? { hostile: [], twins: [] } : holdClient(),
   ])
   const seconds = Math.round((performance.now() - began) / 100) / 10
+  const results = tasks.map((task, index) => judgeRun(task, outcomes[index] ?? nothing, baseline))
   return summarize({ tasks, results, families: aimed ? [] : families, hostile, twins, seconds })
 }
+
+const nothing: RunOutcome = { examined: [], variations: [] }
 
 async function holdClient() {
   await using client = await startOwnClient()

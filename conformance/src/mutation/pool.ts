@@ -1,8 +1,8 @@
-import { Worker } from 'node:worker_threads'
-import type { Task, TaskResult } from './task.ts'
-import type { TaskMessage, WorkerMessage } from './worker.ts'
+import { fork } from 'node:child_process'
+import type { Run, RunOutcome } from './task.ts'
+import type { RunMessage, WorkerMessage } from './worker.ts'
 
-/** Tasks that a worker has at a time: while one waits for an answer, another uses the processor. */
+/** Runs that a worker has at a time: while one waits for an answer, another uses the processor. */
 const depth = 3
 
 /** Of this module: the worker beside it is a source where this is one. */
@@ -13,35 +13,44 @@ export interface PoolOptions {
   readonly done?: (finished: number, all: number) => void
 }
 
-/** Runs tasks in workers, each with a mock of its own; results in the order of the tasks. */
-export function runInPool(tasks: readonly Task[], { workers, done }: PoolOptions): Promise<readonly TaskResult[]> {
-  const results: TaskResult[] = []
-  const queue = tasks.entries()
+/**
+ * Has workers, each a process with a mock of its own, run these; outcomes in their order. Threads of one process
+ * would wait for each other's memory: two of them cost a sixth more than two processes.
+ */
+export function runInPool(runs: readonly Run[], { workers, done }: PoolOptions): Promise<readonly RunOutcome[]> {
+  const outcomes: RunOutcome[] = []
+  const queue = runs.entries()
   let finished = 0
   const one = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(new URL(`./worker${extension}`, import.meta.url), { execArgv: ['--conditions=source'] })
+      const worker = fork(new URL(`./worker${extension}`, import.meta.url), {
+        execArgv: ['--conditions=source'],
+        serialization: 'advanced',
+      })
       let running = 0
       const next = () => {
         const { value, done: empty } = queue.next()
         if (empty) {
-          if (running === 0) void worker.terminate().then(() => resolve())
+          if (running === 0) worker.disconnect()
           return
         }
-        const [index, task] = value
+        const [index, run] = value
         running += 1
-        worker.postMessage({ index, task } satisfies TaskMessage)
+        worker.send({ index, run } satisfies RunMessage)
       }
       worker.once('error', reject)
+      worker.once('exit', (code, signal) =>
+        code === 0 ? resolve() : reject(new Error(`A worker of the mutation run ended with ${signal ?? code}.`)),
+      )
       worker.on('message', (message: WorkerMessage) => {
         if (message.kind === 'done') {
-          results[message.index] = message.result
+          outcomes[message.index] = message.outcome
           running -= 1
           finished += 1
-          done?.(finished, tasks.length)
+          done?.(finished, runs.length)
           next()
         } else for (let slot = 0; slot < depth; slot += 1) next()
       })
     })
-  return Promise.all(Array.from({ length: workers }, one)).then(() => results)
+  return Promise.all(Array.from({ length: workers }, one)).then(() => outcomes)
 }

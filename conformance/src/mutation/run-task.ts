@@ -5,51 +5,28 @@ import { type MockSubject, targetOf } from '../subjects/mock-subject.ts'
 import { checksFor, checksForPair, providerChecks } from './families-of.ts'
 import { type Variation, variations } from './healthy-variations.ts'
 import { randomFrom, shuffled } from './random.ts'
-import type { Red, Task, TaskResult } from './task.ts'
+import type { Examined, Run, RunOutcome } from './task.ts'
 
 const environment = 'sandbox-dk'
 const generation = '2024'
 const today = new Date().toISOString().slice(0, 10)
-const worse: ReadonlySet<string> = new Set(['fail', 'warn', 'config', 'inconclusive'])
-
-/** A recorded deviation that is gone shows a defect, and in a healthy provider no more than that it is healthier. */
-function worseFor({ kind }: Task): ReadonlySet<string> {
-  return kind === 'healthy' ? worse : new Set([...worse, 'fixed'])
-}
-
 type Order = Omit<Variation, 'what'>
 
 /** Runs the suite against one provider of a mock: a world of its own, with its faults switched on for good. */
-export async function runTask(
-  subject: MockSubject,
-  task: Task,
-  healthy: ReadonlyMap<string, string>,
-): Promise<TaskResult> {
-  const chosen = task.kind === 'healthy' ? variationsOf(task.seed) : []
-  const orders: readonly Order[] =
-    task.kind === 'healthy' ? chosen.flat() : task.defects.map(({ fault }) => ({ fault, parameters: {} }))
-  const results = await examine(subject, orders, checksOf(task))
-  const isRed = ({ id, verdict }: CheckResult) => worseFor(task).has(verdict) && verdict !== healthy.get(id)
-  const catching = task.kind === 'healthy' ? [] : task.defects.flatMap(({ expectedChecks }) => expectedChecks)
+export async function runTask(subject: MockSubject, run: Run): Promise<RunOutcome> {
+  const chosen = run.kind === 'healthy' ? variationsOf(run.seed) : []
+  const faults = run.kind === 'defects' ? run.defects.map(({ fault }) => ({ fault, parameters: {} })) : []
+  const results = await examine(subject, [...chosen.flat(), ...faults], checksOf(run))
   return {
-    reds: results.filter(isRed).map(redOf),
-    unmoved: results
-      .filter((result) => catching.includes(result.id) && !isRed(result))
-      .map(({ id, verdict, reason }) => ({ check: id, verdict, reason })),
+    examined: results.map(examinedOf),
     variations: chosen.flatMap((variation) => variation.slice(0, 1).map(({ what }) => what)),
-    checksRun: results.length,
   }
 }
 
-function checksOf(task: Task): readonly Check[] {
-  if (task.kind === 'healthy') return providerChecks
-  const [first, ...others] = task.defects
-  return first && others.length === 0 ? checksFor(first, task.everything) : checksForPair(task.defects, task.everything)
-}
-
-/** What each check says of the provider as it is. */
-export async function healthyVerdicts(subject: MockSubject): Promise<ReadonlyMap<string, string>> {
-  return new Map((await examine(subject, [], providerChecks)).map(({ id, verdict }) => [id, verdict]))
+function checksOf(run: Run): readonly Check[] {
+  if (run.kind !== 'defects') return providerChecks
+  const [first, ...others] = run.defects
+  return first && others.length === 0 ? checksFor(first, run.everything) : checksForPair(run.defects, run.everything)
 }
 
 async function examine(
@@ -79,6 +56,7 @@ function variationsOf(seed: number): readonly (readonly Variation[])[] {
     .slice(0, count)
 }
 
-function redOf({ id, verdict, title, expected, actual, reason }: CheckResult): Red {
-  return { check: id, verdict, said: `${title} ${JSON.stringify(expected)} ${JSON.stringify(actual)} ${reason ?? ''}` }
+function examinedOf({ id, verdict, title, expected, actual, reason }: CheckResult): Examined {
+  const said = `${title} ${JSON.stringify(expected)} ${JSON.stringify(actual)} ${reason ?? ''}`
+  return { check: id, verdict, reason, said }
 }

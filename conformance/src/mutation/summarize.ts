@@ -109,7 +109,7 @@ export function summarize({ tasks, results, families, hostile, twins, seconds }:
   }
 }
 
-const nothing: TaskResult = { reds: [], unmoved: [], variations: [], checksRun: 0 }
+const nothing: TaskResult = { reds: [], unmoved: [], variations: [] }
 
 function reportAlone(task: Task, { reds }: TaskResult): readonly DefectReport[] {
   const [defect, another] = task.kind === 'defects' ? task.defects : []

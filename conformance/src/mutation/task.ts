@@ -6,27 +6,33 @@ export type Task =
   | { readonly kind: 'defects'; readonly defects: readonly Defect[]; readonly everything: boolean }
   | { readonly kind: 'healthy'; readonly seed: number }
 
-/** A check that did not pass as it does with the healthy provider. */
-export interface Red {
+/** What a worker runs: a task, or the provider as it is, whose verdicts tell what of the others is red. */
+export type Run = Task | { readonly kind: 'baseline' }
+
+/** What a check came to in a run. */
+export interface Examined {
   readonly check: string
   readonly verdict: Verdict
-  /** Title, expectation, finding and reason, in which the seeded thing must be named. */
+  readonly reason: string | undefined
+  /** Title, expectation, finding and reason, in which a seeded thing must be named. */
   readonly said: string
 }
 
-/** A check that was to catch a defect and says nothing of it. */
-export interface Unmoved {
-  readonly check: string
-  readonly verdict: Verdict
-  /** Why it could not judge, where it could not. */
-  readonly reason: string | undefined
+export interface RunOutcome {
+  readonly examined: readonly Examined[]
+  /** What a healthy provider was made to do, legally. */
+  readonly variations: readonly string[]
 }
+
+/** A check that did not pass as it does with the healthy provider. */
+export type Red = Pick<Examined, 'check' | 'verdict' | 'said'>
+
+/** A check that was to catch a defect and says nothing of it. */
+export type Unmoved = Pick<Examined, 'check' | 'verdict' | 'reason'>
 
 export interface TaskResult {
   readonly reds: readonly Red[]
   /** Of the checks that were to catch a defect of the task. */
   readonly unmoved: readonly Unmoved[]
-  /** What a healthy provider was made to do, legally. */
   readonly variations: readonly string[]
-  readonly checksRun: number
 }

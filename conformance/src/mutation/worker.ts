@@ -1,24 +1,22 @@
-import { parentPort } from 'node:worker_threads'
 import { startMockSubject } from '../subjects/mock-subject.ts'
-import { healthyVerdicts, runTask } from './run-task.ts'
-import type { Task, TaskResult } from './task.ts'
+import { runTask } from './run-task.ts'
+import type { Run, RunOutcome } from './task.ts'
 
-/** What a worker says: that it is ready for a task, with the healthy verdicts once, or what a task came to. */
+/** What a worker says: that it is ready for a run, or what a run came to. */
 export type WorkerMessage =
-  | { readonly kind: 'ready'; readonly healthy: readonly (readonly [string, string])[] }
-  | { readonly kind: 'done'; readonly index: number; readonly result: TaskResult }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly index: number; readonly outcome: RunOutcome }
 
-export interface TaskMessage {
+export interface RunMessage {
   readonly index: number
-  readonly task: Task
+  readonly run: Run
 }
 
-const port = parentPort
-if (!port) throw new Error('This file is a worker of npm run mutation.')
+if (!process.send) throw new Error('This file is a worker of npm run mutation.')
+const say = (message: WorkerMessage) => process.send?.(message)
 const subject = await startMockSubject('2024', ['sandbox-dk'])
-const healthy = await healthyVerdicts(subject)
-port.on('message', async ({ index, task }: TaskMessage) => {
-  const result = await runTask(subject, task, healthy)
-  port.postMessage({ kind: 'done', index, result } satisfies WorkerMessage)
+process.on('message', async ({ index, run }: RunMessage) => {
+  say({ kind: 'done', index, outcome: await runTask(subject, run) })
 })
-port.postMessage({ kind: 'ready', healthy: [...healthy] } satisfies WorkerMessage)
+process.once('disconnect', () => process.exit())
+say({ kind: 'ready' })
