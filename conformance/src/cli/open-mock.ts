@@ -9,7 +9,7 @@ export type MockChoice = Extract<SubjectChoice, { readonly kind: 'mock' | 'conta
 const told: readonly string[] = ['ContainerError', 'ControlError', 'MockUnreachableError']
 
 /**
- * A mock in this process, in a container, or where the command line says that one takes commands.
+ * A mock beside this process, in a container, or where the command line says that one takes commands.
  * @throws UsageError where there is none
  */
 export async function openMock(
@@ -30,8 +30,8 @@ async function open(choice: MockChoice, generation: Generation, env: NodeJS.Proc
     return startContainerSubject(choice.image, generation, choice.environments)
   }
   if (choice.url === undefined) {
-    const { startMockSubject } = await import('../subjects/mock-subject.ts')
-    return startMockSubject(generation, choice.environments)
+    const { startMockBeside } = await import('../subjects/mock-beside.ts')
+    return startMockBeside(generation, choice.environments)
   }
   const { remoteMockSubject } = await import('../subjects/remote-mock-subject.ts')
   const token = env.MOBILEPAY_MOCK_CONTROL_TOKEN?.trim() || undefined

@@ -93,9 +93,13 @@ async function runClient(options: Options, terminal: Terminal): Promise<RunResul
 }
 
 async function openClient({ subject, generation }: Options): Promise<ClientSubject> {
-  const { startDrivenClient, startOwnClient } = await import('../subjects/client-subject.ts')
   const driver = subject.kind === 'client' ? subject.driver : undefined
-  return driver ? startDrivenClient(driver, generation) : startOwnClient(generation)
+  if (driver) {
+    const { startDrivenClient } = await import('../subjects/client-subject.ts')
+    return startDrivenClient(driver, generation)
+  }
+  const { startOwnClientTwice } = await import('../hostile/rows-beside.ts')
+  return startOwnClientTwice(generation)
 }
 
 function json(value: object): string {

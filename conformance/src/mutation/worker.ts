@@ -1,3 +1,4 @@
+import { endWithParent } from '../subjects/fork-beside.ts'
 import { startMockSubject } from '../subjects/mock-subject.ts'
 import { runTask } from './run-task.ts'
 import type { Run, RunOutcome } from './task.ts'
@@ -13,10 +14,10 @@ export interface RunMessage {
 }
 
 if (!process.send) throw new Error('This file is a worker of npm run mutation.')
+endWithParent()
 const say = (message: WorkerMessage) => process.send?.(message)
 const subject = await startMockSubject('2024', ['sandbox-dk'])
 process.on('message', async ({ index, run }: RunMessage) => {
   say({ kind: 'done', index, outcome: await runTask(subject, run) })
 })
-process.once('disconnect', () => process.exit())
 say({ kind: 'ready' })

@@ -6,18 +6,24 @@ import { hostileRows } from '../hostile/rows/index.ts'
 import { type HostileResult, runHostile, runTwins, type TwinResult } from '../hostile/run-hostile.ts'
 import type { ClientExchange } from '../subjects/client-exchange.ts'
 import { ClientScene, type SceneOptions } from '../subjects/client-scene.ts'
-import type { ClientSubject } from '../subjects/client-subject.ts'
+import type { ClientSubject, RowPlayer } from '../subjects/client-subject.ts'
 import { Turns } from './turns.ts'
 
 /** What the checks of one client share: each row, twin and experiment is played once. */
 export class ClientRun {
   readonly subject: ClientSubject
   readonly #shared = new Map<string, Promise<unknown>>()
-  readonly #turns: Turns
+  readonly #turns: Turns<ClientSubject>
+  readonly #rowTurns: Turns<RowPlayer>
 
   constructor(subject: ClientSubject) {
     this.subject = subject
-    this.#turns = new Turns(subject.width)
+    const here = Array.from({ length: subject.width }, () => subject)
+    this.#turns = new Turns(here)
+    const { beside } = subject
+    const player: RowPlayer = { play: async (row) => runHostile(subject, { rows: [row], concurrency: 1 }) }
+    const elsewhere = beside ? here.map(() => beside) : []
+    this.#rowTurns = new Turns([...here.map(() => player), ...elsewhere])
   }
 
   once<Result>(name: string, experiment: () => Promise<Result>): Promise<Result> {
@@ -37,9 +43,7 @@ export class ClientRun {
 
   hostile(rows: readonly HostileRow[]): Promise<readonly HostileResult[]> {
     const played = rows.map((row) =>
-      this.once(`row ${hostileRows.indexOf(row)}`, () =>
-        this.#turns.take(() => runHostile(this.subject, { rows: [row], concurrency: 1 })),
-      ),
+      this.once(`row ${hostileRows.indexOf(row)}`, () => this.#rowTurns.take((player) => player.play(row))),
     )
     return Promise.all(played).then((results) => results.flat())
   }

@@ -1,21 +1,21 @@
-/** Lets so many pieces of work run at a time; the others wait for their turn, in the order in which they came. */
-export class Turns {
-  #free: number
-  readonly #waiting: (() => void)[] = []
+/** Places for so many pieces of work at a time; what finds none waits for its turn, in the order in which it came. */
+export class Turns<Place> {
+  readonly #free: Place[]
+  readonly #waiting: ((place: Place) => void)[] = []
 
-  constructor(width: number) {
-    this.#free = width
+  /** @param places the first that is free is taken */
+  constructor(places: readonly Place[]) {
+    this.#free = [...places]
   }
 
-  async take<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#free > 0) this.#free -= 1
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve))
+  async take<Result>(work: (place: Place) => Promise<Result>): Promise<Result> {
+    const place = this.#free.shift() ?? (await new Promise<Place>((resolve) => this.#waiting.push(resolve)))
     try {
-      return await work()
+      return await work(place)
     } finally {
       const next = this.#waiting.shift()
-      if (next) next()
-      else this.#free += 1
+      if (next) next(place)
+      else this.#free.push(place)
     }
   }
 }

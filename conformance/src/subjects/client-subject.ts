@@ -5,6 +5,8 @@ import type { ClientDriver } from '../drivers/client-driver.ts'
 import { InProcessDriver } from '../drivers/in-process-driver.ts'
 import { MobilePayProgram } from '../drivers/mobilepay-program.ts'
 import { ProcessDriver } from '../drivers/process-driver.ts'
+import type { HostileRow } from '../hostile/hostile-row.ts'
+import type { HostileResult } from '../hostile/run-hostile.ts'
 
 /** A client under test, and the mock in whose worlds it is tested. */
 export interface ClientSubject extends AsyncDisposable {
@@ -17,6 +19,14 @@ export interface ClientSubject extends AsyncDisposable {
   lend(): Promise<LentDriver>
   /** A driver in a process of its own, which may be killed. */
   apart(): ClientDriver
+  /** The same client in a process beside this one, where as many rows are played besides; absent where there is none. */
+  readonly beside?: RowPlayer
+}
+
+/** Where a row of the hostile table is played. */
+export interface RowPlayer {
+  /** @returns what came of it; nothing where the row is of another generation */
+  play(row: HostileRow): Promise<readonly HostileResult[]>
 }
 
 export interface LentDriver extends AsyncDisposable {

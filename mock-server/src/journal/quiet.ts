@@ -35,6 +35,6 @@ export class Quiet {
     const now = performance.now()
     const left = this.#lastAt + patience - now
     const isDone = left <= 0 && this.#work(now + atOnce)
-    this.#timer = isDone ? undefined : setTimeout(() => this.#look(), left).unref()
+    this.#timer = isDone ? undefined : setTimeout(() => this.#look(), Math.max(left, 0)).unref()
   }
 }
