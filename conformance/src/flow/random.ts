@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { createHash, randomBytes as trulyRandom } from 'node:crypto'
+import { createHash, randomFillSync } from 'node:crypto'
 
 /**
  * What is going on: a check, or an experiment that several checks share. Recordings keep answers by it, and seeded
@@ -31,6 +31,20 @@ export function seedRandomness(value: string): Disposable {
       seed = undefined
     },
   }
+}
+
+/** To ask the system for a few bytes costs as much as to ask it for many, and a run draws a hundred thousand times. */
+const drawn = Buffer.alloc(8192)
+let used = drawn.length
+
+function trulyRandom(size: number): Buffer {
+  if (size > drawn.length) return randomFillSync(Buffer.alloc(size))
+  if (used + size > drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  used += size
+  return Buffer.from(drawn.subarray(used - size, used))
 }
 
 /** @param size bytes */

@@ -10,6 +10,9 @@ export class EndedEarly extends Error {
   }
 }
 
+/** Made once: hardly a check leaves anything behind that would tell of it. */
+const over = new EndedEarly('timeout', 'The check is over.')
+
 /**
  * Does the work, and ends it when its time is over or the run is interrupted.
  * @param work hears by the signal that nobody waits for it any more; the signal's reason is an EndedEarly
@@ -38,7 +41,7 @@ export async function withinTime<Result>(
     clearTimeout(timer)
     interrupt?.removeEventListener('abort', stop)
     // Work that nobody waits for sends nothing more.
-    end(new EndedEarly('timeout', 'The check is over.'))
+    end(over)
   }
 }
 

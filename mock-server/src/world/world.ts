@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { Stage, User } from '@mobilepay-oidc/fixtures'
 import { FaultQueue } from '../faults/fault-queue.ts'
 import { Journal } from '../journal/journal.ts'
@@ -28,14 +28,14 @@ export const defaultWorldName = 'default'
 
 interface Identity {
   readonly id: string
-  readonly secret: Buffer
+  readonly secret: KeyObject
 }
 
 const identityCodec: Codec<Identity> = {
-  write: ({ id, secret }) => ({ id, secret: secret.toString('base64url') }),
+  write: ({ id, secret }) => ({ id, secret: secret.export().toString('base64url') }),
   read: (data) => {
     const { id, secret } = data as { readonly id: string; readonly secret: string }
-    return { id, secret: Buffer.from(secret, 'base64url') }
+    return { id, secret: createSecretKey(secret, 'base64url') }
   },
 }
 
@@ -55,7 +55,7 @@ export class World extends Directory {
   readonly #identity = new KeptValue(
     this.state,
     'identity',
-    { id: randomBytes(4).toString('hex'), secret: randomBytes(32) },
+    { id: randomBytes(4).toString('hex'), secret: createSecretKey(randomBytes(32)) },
     identityCodec,
   )
   readonly #settings: KeptValue<WorldSettings>
@@ -78,7 +78,7 @@ export class World extends Directory {
   }
 
   /** Protects error ids and forms against forgery; new with every world. */
-  get secret(): Buffer {
+  get secret(): KeyObject {
     return this.#identity.value.secret
   }
 

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { protectError, unprotectError } from '../../src/sites/admin/error-id.ts'
 
-const secret = randomBytes(32)
+const secret = createSecretKey(randomBytes(32))
 const message = { error: 'unauthorized_client', requestId: '0HLPBAG4N0AJB:0000069F' }
 
 test('an error id looks like the real one and is read back', () => {
@@ -32,5 +32,5 @@ test('one that was changed or made up is read as nothing', () => {
 })
 
 test("another mock's is read as nothing", () => {
-  expect(unprotectError(randomBytes(32), protectError(secret, message))).toBeUndefined()
+  expect(unprotectError(createSecretKey(randomBytes(32)), protectError(secret, message))).toBeUndefined()
 })

@@ -15,12 +15,12 @@ const flows = {
 
 export type ResponseType = keyof typeof flows
 
-const supported = Object.keys(flows) as ResponseType[]
 const sorted = (text: string) => text.split(' ').sort().join(' ')
+const supported = new Map((Object.keys(flows) as ResponseType[]).map((type) => [sorted(type), type]))
 
 /** The supported response type that the text names; the order of its values is free, stray spaces are not. */
 export function parseResponseType(text: string): ResponseType | undefined {
-  return supported.find((candidate) => candidate.length === text.length && sorted(candidate) === sorted(text))
+  return supported.get(sorted(text))
 }
 
 export function flowOf(responseType: ResponseType): FlowName {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, type KeyObject, randomBytes } from 'node:crypto'
 
 /** What the error page is told. */
 export interface ErrorMessage {
@@ -18,7 +18,7 @@ const blobLength = 276
 const plainLength = blobLength - magic.length - keyIdLength - ivLength - tagLength
 
 /** Writes a message that only this mock can read, as long as the real provider's. */
-export function protectError(secret: Buffer, message: ErrorMessage): string {
+export function protectError(secret: KeyObject, message: ErrorMessage): string {
   const iv = randomBytes(ivLength)
   const cipher = createCipheriv('aes-256-gcm', secret, iv)
   const plain = Buffer.from(JSON.stringify(message).padEnd(plainLength))
@@ -26,13 +26,19 @@ export function protectError(secret: Buffer, message: ErrorMessage): string {
   return Buffer.concat([magic, keyId(secret), iv, cipher.getAuthTag(), encrypted]).toString('base64url')
 }
 
+const keyIds = new WeakMap<KeyObject, Buffer>()
+
 /** Data Protection writes the id of its key in front: here a digest of ours. */
-function keyId(secret: Buffer): Buffer {
-  return createHash('sha256').update(secret).digest().subarray(0, keyIdLength)
+function keyId(secret: KeyObject): Buffer {
+  const known = keyIds.get(secret)
+  if (known) return known
+  const id = createHash('sha256').update(secret.export()).digest().subarray(0, keyIdLength)
+  keyIds.set(secret, id)
+  return id
 }
 
 /** Reads an error id; undefined where it is none of ours. */
-export function unprotectError(secret: Buffer, errorId: string): ErrorMessage | undefined {
+export function unprotectError(secret: KeyObject, errorId: string): ErrorMessage | undefined {
   const blob = Buffer.from(errorId, 'base64url')
   const body = blob.subarray(magic.length + keyIdLength)
   try {
