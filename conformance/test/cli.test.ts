@@ -325,11 +325,12 @@ describe('a run', () => {
   it('ends in order when its process is told to, and leaves a stream of all that happened', async () => {
     await using directory = await temporaryDirectory()
     const args = ['--conditions=source', main, '--environment', 'sandbox-dk', '--out', directory.path]
-    const program = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+    // A group of its own: Ctrl-C is sent to all processes of a terminal, also to that of the mock.
+    const program = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true })
     const ended = once(program, 'exit')
     const events = join(directory.path, 'events.ndjson')
     await expect.poll(() => readFile(events, 'utf8'), { timeout: 15_000 }).toContain('"type":"check"')
-    program.kill('SIGINT')
+    process.kill(-(program.pid ?? 0), 'SIGINT')
     expect(await ended).toEqual([130, null])
     const lines = (await readFile(events, 'utf8')).trimEnd().split('\n')
     const seen = lines.map((line) => JSON.parse(line))
@@ -339,6 +340,7 @@ describe('a run', () => {
     const report = JSON.parse(await readFile(join(directory.path, 'report.json'), 'utf8'))
     expect(report.summary.untested).toBeGreaterThan(0)
     expect(report.summary.pass).toBeGreaterThan(0)
+    expect(report.summary).toMatchObject({ fail: 0, inconclusive: 0 })
   })
 
   it('prints the report alone with --json', async () => {

@@ -10,7 +10,7 @@ Usage
 In a clone of the repository: npm run conformance -- [command] [options]. Each command has its own --help.
 
 Who is tested
-  --subject WHO         mock (default, started in this process), sandbox-dk, sandbox-fi,
+  --subject WHO         mock (default, started beside this process), sandbox-dk, sandbox-fi,
                         or the URL of a discovery document
   --url URL             the same as --subject URL
   --mock URL            a mock that runs elsewhere, such as http://localhost:4010; its control token is in
