@@ -72,7 +72,7 @@ export function errorOf({ arrival }: Attempt): string | undefined {
 /** Whether the provider refused: by an error to the client, or by a page that tells of one. */
 export function isRefused(attempt: Attempt): boolean {
   const { arrival } = attempt
-  return errorOf(attempt) !== undefined || (arrival.kind === 'page' && arrival.purpose === 'error')
+  return (arrival.kind === 'page' && arrival.purpose === 'error') || errorOf(attempt) !== undefined
 }
 
 /** In a few words, for what a check found. */

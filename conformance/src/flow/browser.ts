@@ -163,11 +163,29 @@ const errorCode =
 
 export function pageAt(url: string, response: HttpResponse): PageArrival {
   const page = readPage(isHtml(response) ? textOf(response) : '')
-  const error = errorCode.exec(isHtml(response) ? `${page.title} ${page.text}` : textOf(response))?.[0]
   const asks = response.status < 400 ? purposeOf(page) : 'other'
+  const code = once(() => errorCode.exec(isHtml(response) ? `${page.title} ${page.text}` : textOf(response))?.[0])
   const isError =
-    asks === 'other' && (response.status >= 400 || error !== undefined || /\/error\b/i.test(new URL(url).pathname))
-  return { kind: 'page', url, response, page, purpose: isError ? 'error' : asks, error: isError ? error : undefined }
+    asks === 'other' && (response.status >= 400 || /\/error\b/i.test(new URL(url).pathname) || code() !== undefined)
+  return {
+    kind: 'page',
+    url,
+    response,
+    page,
+    purpose: isError ? 'error' : asks,
+    get error() {
+      return isError ? code() : undefined
+    },
+  }
+}
+
+/** Remembers what it came to. */
+function once<Result>(find: () => Result): () => Result {
+  let found: { readonly result: Result } | undefined
+  return () => {
+    found ??= { result: find() }
+    return found.result
+  }
 }
 
 function isHtml(response: HttpResponse): boolean {

@@ -43,22 +43,55 @@ export interface Page {
   readonly submitsItself: boolean
 }
 
+/** Reads a page as far as somebody asks: most are refusals, of which only the address is looked at. */
 export function readPage(html: string): Page {
-  const elements = elementsIn(parse(html, { scriptingEnabled: false }))
-  const named = (tag: string) => elements.filter((element) => element.tagName === tag)
-  const scripts = named('script').map(textIn).join('\n')
-  const onload = elements.some((element) => /submit\s*\(/.test(attributeOf(element, 'onload') ?? ''))
-  return {
-    language: named('html').map((element) => attributeOf(element, 'lang'))[0],
-    title: named('title').map(textIn).join(' ').trim(),
-    text: elements
-      .filter(({ tagName }) => tagName === 'body')
-      .map(textIn)
-      .join(' '),
-    forms: named('form').map(readForm),
-    links: named('a').map((link) => ({ href: attributeOf(link, 'href') ?? '', label: textIn(link).trim() })),
-    elements,
-    submitsItself: onload || /\.submit\s*\(/.test(scripts),
+  return new PageText(html)
+}
+
+class PageText implements Page {
+  readonly #html: string
+  #elements: readonly PageElement[] | undefined
+  #forms: readonly PageForm[] | undefined
+
+  constructor(html: string) {
+    this.#html = html
+  }
+
+  get elements(): readonly PageElement[] {
+    this.#elements ??= elementsIn(parse(this.#html, { scriptingEnabled: false }))
+    return this.#elements
+  }
+
+  get language(): string | undefined {
+    return this.#named('html').map((element) => attributeOf(element, 'lang'))[0]
+  }
+
+  get title(): string {
+    return this.#named('title').map(textIn).join(' ').trim()
+  }
+
+  get text(): string {
+    return this.#named('body').map(textIn).join(' ')
+  }
+
+  get forms(): readonly PageForm[] {
+    // Where no such tag stands there is no such element: the page need not be parsed to know that.
+    this.#forms ??= /<form/i.test(this.#html) ? this.#named('form').map(readForm) : []
+    return this.#forms
+  }
+
+  get links(): readonly PageLink[] {
+    return this.#named('a').map((link) => ({ href: attributeOf(link, 'href') ?? '', label: textIn(link).trim() }))
+  }
+
+  get submitsItself(): boolean {
+    const scripts = this.#named('script').map(textIn).join('\n')
+    const onload = this.elements.some((element) => /submit\s*\(/.test(attributeOf(element, 'onload') ?? ''))
+    return onload || /\.submit\s*\(/.test(scripts)
+  }
+
+  #named(tag: string): readonly PageElement[] {
+    return this.elements.filter((element) => element.tagName === tag)
   }
 }
 
