@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Generation } from '@mobilepay-oidc/fixtures'
 import { type ClientSubject, type RowPlayer, startOwnClient } from '../subjects/client-subject.ts'
-import { endedUnasked, forkBeside } from '../subjects/fork-beside.ts'
+import { endedUnasked, forkBeside, letGo } from '../subjects/fork-beside.ts'
 import type { HostileRow } from './hostile-row.ts'
 import { hostileRows } from './rows/index.ts'
 import type { RowPlayed, RowWish } from './rows-beside-process.ts'
@@ -34,17 +34,19 @@ class RowsBeside implements RowPlayer {
   }
 
   /** @throws Error where the process ends before it has played the row */
-  play(row: HostileRow): Promise<readonly HostileResult[]> {
+  async play(row: HostileRow): Promise<readonly HostileResult[]> {
     const index = hostileRows.indexOf(row)
     const waiting = Promise.withResolvers<readonly HostileResult[]>()
-    this.#waiting.set(index, waiting)
     this.#process ??= this.#start()
+    if (!this.#process.connected)
+      throw endedUnasked('The process of the rows', this.#process.exitCode, this.#process.signalCode)
+    this.#waiting.set(index, waiting)
     this.#process.send({ generation: this.#generation, index } satisfies RowWish)
     return waiting.promise
   }
 
   end(): void {
-    if (this.#process?.connected) this.#process.disconnect()
+    if (this.#process) letGo(this.#process)
   }
 
   #start(): ChildProcess {

@@ -1,4 +1,4 @@
-import { endedUnasked, forkBeside } from '../subjects/fork-beside.ts'
+import { endedUnasked, forkBeside, letGo } from '../subjects/fork-beside.ts'
 import type { Run, RunOutcome } from './task.ts'
 import type { RunMessage, WorkerMessage } from './worker.ts'
 
@@ -22,7 +22,7 @@ export function runInPool(runs: readonly Run[], { workers, done }: PoolOptions):
       const next = () => {
         const { value, done: empty } = queue.next()
         if (empty) {
-          if (running === 0) worker.disconnect()
+          if (running === 0) letGo(worker)
           return
         }
         const [index, run] = value

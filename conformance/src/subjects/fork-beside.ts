@@ -29,3 +29,8 @@ export function endWithParent(): void {
 export function endedUnasked(what: string, code: number | null, signal: NodeJS.Signals | null): Error {
   return new Error(`${what} ended with ${signal ?? `exit code ${code}`}, before it was asked to.`)
 }
+
+/** Lets such a process go. One that has ended by itself is gone already, and would throw. */
+export function letGo(beside: ChildProcess): void {
+  if (beside.connected) beside.disconnect()
+}

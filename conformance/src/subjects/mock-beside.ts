@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { EnvironmentName, Generation } from '@mobilepay-oidc/fixtures'
-import { endedUnasked, forkBeside } from './fork-beside.ts'
+import { endedUnasked, forkBeside, letGo } from './fork-beside.ts'
 import type { MockStarted, MockWish } from './mock-beside-process.ts'
 import { remoteMockSubject } from './remote-mock-subject.ts'
 import type { ProviderSubject } from './target.ts'
@@ -23,6 +23,6 @@ export async function startMockBeside(
   const [{ url }] = (await Promise.race([once(beside, 'message'), ended])) as [MockStarted]
   return remoteMockSubject({ url }, generation, names, {
     name: 'mock',
-    close: async () => void beside.disconnect(),
+    close: async () => letGo(beside),
   })
 }
